@@ -1,0 +1,29 @@
+"""What can go wrong while sending, in three outcomes: try again, the user must act, a bug."""
+
+from __future__ import annotations
+
+from desktop.transfer.events import Problem
+
+
+class TransferError(Exception):
+    """Base of the three outcomes. `problem` says what happened, with its numbers."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(f"{problem.kind}: {problem.detail}" if problem.detail else problem.kind)
+        self.problem = problem
+
+
+class TryAgainError(TransferError):
+    """It may pass: a cut line, a busy server, a full disk. `retry_after_s` as the server asked."""
+
+    def __init__(self, problem: Problem, retry_after_s: float | None = None) -> None:
+        super().__init__(problem)
+        self.retry_after_s = retry_after_s
+
+
+class UserMustActError(TransferError):
+    """Trying again changes nothing until somebody does something."""
+
+
+class BugError(TransferError):
+    """Sender and receiver do not understand each other."""
