@@ -1,0 +1,57 @@
+# Simple syntax on purpose: GNU make 3.81, which macOS has, reads it too.
+
+PYTHON ?= python3
+VENV := .venv/bin/python
+ARGS ?=
+WORK ?=
+
+# A window needs a screen. macOS always has one; on Linux a variable names it.
+SCREEN := $(shell if [ "$$(uname -s)" != Linux ] || [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then echo yes; fi)
+
+export PYTHON
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test lint format bench screenshots clean
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' Makefile
+
+setup: ## Make .venv and install Wherry into it; nothing is done twice
+	@packaging/setup.sh
+
+run: ## Open the window; without a screen, start the receiver. ARGS="..." is passed on
+ifeq ($(SCREEN),yes)
+	@packaging/setup.sh run
+	@$(VENV) -m desktop $(ARGS)
+else
+	@packaging/setup.sh
+	@echo "There is no screen here (neither DISPLAY nor WAYLAND_DISPLAY is set): starting the receiver alone."
+	@$(VENV) -m receiver serve $(ARGS)
+endif
+
+test: ## Run all tests, or those that ARGS="..." names
+	@packaging/setup.sh run test
+	@$(VENV) -m pytest $(ARGS)
+
+lint: ## Check style and types
+	@packaging/setup.sh
+	$(VENV) -m ruff check .
+	$(VENV) -m ruff format --check .
+	$(VENV) -m mypy
+
+format: ## Put the code into the style of the house
+	@packaging/setup.sh
+	$(VENV) -m ruff check --fix-only --quiet .
+	$(VENV) -m ruff format .
+
+bench: ## Measure it all, or what WORK=name names, and write docs/benchmarks.md
+	@packaging/setup.sh
+	@$(VENV) -m tests.bench $(WORK) $(ARGS)
+
+screenshots: ## Draw the pictures of the window in docs/images
+	@packaging/setup.sh run test
+	@$(VENV) packaging/screenshots.py $(ARGS)
+
+clean: ## Remove what was built, .venv excepted
+	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -path ./.venv -prune -o -type d -name __pycache__ -exec rm -rf {} +
