@@ -21,6 +21,7 @@ TUS_VERSION = "1.0.0"
 
 PATH_FILES = "/files"
 PATH_STATUS = "/status"
+PATH_HISTORY = "/status/history"
 PATH_HEALTH = "/health"
 
 UPLOAD_TYPE = "application/offset+octet-stream"

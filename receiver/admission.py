@@ -1,0 +1,208 @@
+"""The memory budget and the routing: in memory, streamed, or not now. Nobody else decides.
+
+The budget is made of two pools: blocks that streamed bodies are read into (one a body, small ones
+when many run), and whole bodies of small uploads. A small upload, at most half of the available
+memory, within its pool and under the cap, goes through memory; all else streams.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from receiver.errors import ReceiverError
+from receiver.memory import MIB, MemoryReading
+from receiver.protocol import Code, Route
+
+LARGE_BLOCK_BYTES = 1 * MIB
+SMALL_BLOCK_BYTES = MIB // 4
+LARGE_BLOCKS_MOST = 16
+DEFAULT_LIMIT_BYTES = 48 * MIB
+LARGEST_IN_MEMORY_BYTES = 8 * MIB
+RESERVE_BYTES = 8 * MIB
+LEASE_S = 30.0
+READING_AGE_S = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """The budget in bytes and what it is made of."""
+
+    limit_bytes: int
+    blocks_bytes: int
+    in_memory_bytes: int
+    largest_in_memory_bytes: int
+    bodies: int
+
+
+def plan_budget(available_bytes: int, wanted_bytes: int | None, bodies: int) -> Budget:
+    """Divide the budget; pure arithmetic.
+
+    Args:
+        available_bytes: memory available at the start.
+        wanted_bytes: the configured budget; None takes half of what is available less a reserve,
+            at most 48 MiB.
+        bodies: how many bodies at once are wanted; fewer when the budget is too small.
+
+    Raises:
+        ValueError: the budget would not hold a single small block.
+    """
+    if wanted_bytes is None:
+        limit = min(DEFAULT_LIMIT_BYTES, max(0, available_bytes - RESERVE_BYTES) // 2)
+    else:
+        limit = wanted_bytes
+    bodies = min(bodies, limit // 2 // SMALL_BLOCK_BYTES)
+    if bodies < 1:
+        raise ValueError(
+            f"a memory budget of {limit // 1024} KiB is too small; "
+            f"at least {2 * SMALL_BLOCK_BYTES // 1024} KiB is needed"
+        )
+    floor = bodies * SMALL_BLOCK_BYTES
+    extra = min(LARGE_BLOCKS_MOST, bodies) * (LARGE_BLOCK_BYTES - SMALL_BLOCK_BYTES)
+    blocks = floor + min(extra, (limit - floor) // 2)
+    in_memory = limit - blocks
+    return Budget(limit, blocks, in_memory, min(LARGEST_IN_MEMORY_BYTES, in_memory), bodies)
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """Leave to receive one body: by which route, into a block of how many bytes."""
+
+    route: Route
+    block_bytes: int
+
+
+class Admission:
+    """Keeps the budget.
+
+    Args:
+        budget: its size and parts.
+        read: gives what memory is available now.
+        clock: seconds, monotonic.
+    """
+
+    def __init__(
+        self,
+        budget: Budget,
+        read: Callable[[], MemoryReading],
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.budget = budget
+        self._read = read
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._bodies = 0
+        self._blocks_bytes = 0
+        self._in_memory_bytes = 0
+        self._promises: dict[str, tuple[int, float]] = {}
+        self._reading: tuple[float, int] = (-1e9, 0)
+
+    @property
+    def used_bytes(self) -> int:
+        """Blocks and bodies in use, and bodies promised; never above the limit."""
+        with self._lock:
+            return self._blocks_bytes + self._in_memory_bytes + self._promised()
+
+    def _promised(self) -> int:
+        now = self._clock()
+        self._promises = {key: one for key, one in self._promises.items() if one[1] > now}
+        return sum(size for size, _ in self._promises.values())
+
+    def _available(self) -> int:
+        """What is available now, by a reading at most a tenth of a second old."""
+        now = self._clock()
+        if now - self._reading[0] > READING_AGE_S:
+            self._reading = (now, self._read().available_bytes)
+        return self._reading[1]
+
+    def short(self) -> bool:
+        """Tell whether the machine has become short of memory."""
+        with self._lock:
+            return self._available() < RESERVE_BYTES
+
+    def route(self, upload_id: str, size_bytes: int | None) -> Route:
+        """Choose the route of a new upload; memory is promised to it for half a minute.
+
+        Args:
+            upload_id: whose promise it is.
+            size_bytes: the whole upload; None when not known yet.
+
+        Raises:
+            ReceiverError: `low_memory`, when there is too little for either route.
+        """
+        with self._lock:
+            promised = self._promised()
+            available = self._available() - promised
+            if available < SMALL_BLOCK_BYTES + RESERVE_BYTES // 2:
+                raise ReceiverError(
+                    Code.LOW_MEMORY, f"{available} bytes are available", retry_after_s=5
+                )
+            if size_bytes is None or not self._fits(size_bytes, promised, available):
+                return Route.STREAM
+            self._promises[upload_id] = (size_bytes, self._clock() + LEASE_S)
+            return Route.MEMORY
+
+    def _fits(self, size_bytes: int, promised: int, available: int) -> bool:
+        pool = self.budget.in_memory_bytes - self._in_memory_bytes - promised
+        return (
+            size_bytes <= available // 2
+            and size_bytes <= pool
+            and size_bytes <= self.budget.largest_in_memory_bytes
+        )
+
+    def release(self, upload_id: str) -> None:
+        """Take back a promise that was not used."""
+        with self._lock:
+            self._promises.pop(upload_id, None)
+
+    @contextmanager
+    def body(self, upload_id: str, in_memory_bytes: int | None) -> Iterator[Grant]:
+        """Hold a slot and memory while one body is received.
+
+        Args:
+            upload_id: whose body; a promise of its becomes the memory it uses.
+            in_memory_bytes: the body's size when it should go through memory; None to stream.
+
+        Raises:
+            ReceiverError: `busy`, when all slots are taken.
+        """
+        grant = self._take(upload_id, in_memory_bytes)
+        try:
+            yield grant
+        finally:
+            self._give_back(grant)
+
+    def _take(self, upload_id: str, in_memory_bytes: int | None) -> Grant:
+        with self._lock:
+            self._promises.pop(upload_id, None)
+            if self._bodies >= self.budget.bodies:
+                raise ReceiverError(
+                    Code.BUSY, f"{self._bodies} bodies are being received", retry_after_s=1
+                )
+            grant = self._grant(in_memory_bytes)
+            self._bodies += 1
+            if grant.route is Route.MEMORY:
+                self._in_memory_bytes += grant.block_bytes
+            else:
+                self._blocks_bytes += grant.block_bytes
+            return grant
+
+    def _grant(self, in_memory_bytes: int | None) -> Grant:
+        promised = self._promised()
+        if in_memory_bytes and self._fits(in_memory_bytes, promised, self._available() - promised):
+            return Grant(Route.MEMORY, in_memory_bytes)
+        others = (self.budget.bodies - self._bodies - 1) * SMALL_BLOCK_BYTES
+        room = self.budget.blocks_bytes - self._blocks_bytes - others
+        large = room >= LARGE_BLOCK_BYTES and self._available() > 2 * RESERVE_BYTES
+        return Grant(Route.STREAM, LARGE_BLOCK_BYTES if large else SMALL_BLOCK_BYTES)
+
+    def _give_back(self, grant: Grant) -> None:
+        with self._lock:
+            self._bodies -= 1
+            if grant.route is Route.MEMORY:
+                self._in_memory_bytes -= grant.block_bytes
+            else:
+                self._blocks_bytes -= grant.block_bytes

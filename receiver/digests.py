@@ -1,0 +1,125 @@
+"""Digests by name, incremental, and the whole-file digest that survives take-backs and restarts.
+
+Algorithms are those of PROTOCOL: blake3, sha256, sha1 and crc32c (4 bytes, big-endian).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol
+
+import google_crc32c
+from blake3 import blake3
+
+from receiver.protocol import WINDOW_ALGORITHMS
+
+READ_BYTES = 1 << 20
+
+
+class Hasher(Protocol):
+    """What `hashlib` objects, blake3 and crc32c have in common."""
+
+    def update(self, data: memoryview, /) -> object: ...
+    def digest(self) -> bytes: ...
+
+
+class _Crc32c:
+    """google-crc32c takes bytes only and says `update` in its own way."""
+
+    def __init__(self) -> None:
+        self._checksum = google_crc32c.Checksum()
+
+    def update(self, data: memoryview, /) -> None:
+        self._checksum.update(bytes(data))
+
+    def digest(self) -> bytes:
+        return bytes(self._checksum.digest())
+
+
+_MAKERS: dict[str, Callable[[], Hasher]] = {
+    "blake3": blake3,
+    "sha256": hashlib.sha256,
+    "sha1": lambda: hashlib.sha1(usedforsecurity=False),
+    "crc32c": _Crc32c,
+}
+assert tuple(_MAKERS) == WINDOW_ALGORITHMS
+
+
+def new_hasher(algorithm: str) -> Hasher:
+    """Return an empty hasher.
+
+    Raises:
+        KeyError: the algorithm is none of `WINDOW_ALGORITHMS`.
+    """
+    return _MAKERS[algorithm]()
+
+
+class WholeDigest:
+    """BLAKE3 of a growing file: fed with what is written, read from disk where it was not.
+
+    After a restart the bytes already on disk were not seen: `catch_up` reads them, beside or
+    before the rest. One thread feeds at a time; catching up may run in another.
+    """
+
+    def __init__(self) -> None:
+        self._hasher = blake3()
+        self._hashed_bytes = 0
+        self._lock = threading.Lock()
+
+    @property
+    def hashed_bytes(self) -> int:
+        """How many bytes from the file's start are in the digest."""
+        return self._hashed_bytes
+
+    def feed(self, offset: int, data: memoryview) -> None:
+        """Take bytes that were just written at `offset`; ignored while the prefix is missing."""
+        with self._lock:
+            if offset == self._hashed_bytes:
+                self._hasher.update(data)
+                self._hashed_bytes += len(data)
+
+    def mark(self) -> tuple[blake3, int]:
+        """Return a state that `take_back` restores."""
+        with self._lock:
+            return self._hasher.copy(), self._hashed_bytes
+
+    def take_back(self, mark: tuple[blake3, int], offset: int) -> None:
+        """Forget what came after `offset`, by the state marked when the file was that long."""
+        with self._lock:
+            if self._hashed_bytes > offset:
+                self._hasher, self._hashed_bytes = mark
+
+    def catch_up(self, path: Path, until: int) -> None:
+        """Read the file from where the digest stands up to `until` bytes.
+
+        The lock is let go between blocks, so that a sender's bytes are not held up.
+
+        Raises:
+            OSError: the file cannot be read, or is shorter than `until`.
+        """
+        if self._hashed_bytes >= until:
+            return
+        block = memoryview(bytearray(READ_BYTES))
+        with path.open("rb", buffering=0) as file:
+            while self._hashed_bytes < until:
+                self._catch_up_block(file, block, until)
+
+    def _catch_up_block(self, file: object, block: memoryview, until: int) -> None:
+        with self._lock:
+            wanted = min(len(block), until - self._hashed_bytes)
+            if wanted <= 0:
+                return
+            file.seek(self._hashed_bytes)  # type: ignore[attr-defined]
+            count: int = file.readinto(block[:wanted])  # type: ignore[attr-defined]
+            if not count:
+                raise OSError(f"the file ends at {self._hashed_bytes} of {until} bytes")
+            self._hasher.update(block[:count])
+            self._hashed_bytes += count
+
+    def digest(self) -> bytes:
+        """The 32 bytes of the digest of the first `hashed_bytes` bytes."""
+        with self._lock:
+            return self._hasher.digest()

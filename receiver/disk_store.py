@@ -1,0 +1,304 @@
+"""The embedded store: a hidden folder of partial files beside the stored ones.
+
+    FOLDER/report.pdf                  stored, under its final name
+    FOLDER/.wherry/uploads/ID.part     the bytes of an unfinished upload
+    FOLDER/.wherry/uploads/ID.info     UploadInfo as JSON, replaced atomically
+    FOLDER/.wherry/uploads/ID.upto     only while windows are checked: where verified bytes end
+
+The offset IS the size of the .part file, the way of tusd, so a crash cannot put the two at odds.
+A checked window counts whole or not at all: .upto then bounds the offset until the window is
+verified and durable, and what lies beyond it is cut off before the next byte is written.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import json
+import logging
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from receiver.names import HIDDEN, candidates
+from receiver.protocol import Route
+from receiver.store import UploadInfo
+from receiver.write_behind import WriteBehind
+
+_BINARY = getattr(os, "O_BINARY", 0)
+_log = logging.getLogger(__name__)
+
+
+class FolderInUseError(Exception):
+    """Another receiver works in this folder."""
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder durable (POSIX; Windows has no such call and needs none)."""
+    if sys.platform == "win32":
+        return
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def write_durably(path: Path, content: bytes) -> None:
+    """Replace a file as a whole: temporary name, fsync, rename, fsync of the folder."""
+    temporary = path.with_name(path.name + ".new")
+    with temporary.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    temporary.replace(path)
+    sync_folder(path.parent)
+
+
+def _sync_data(descriptor: int) -> None:
+    """Make a file's bytes and size durable."""
+    getattr(os, "fdatasync", os.fsync)(descriptor)
+
+
+class DiskWindow:
+    """Appends to a .part file; see `receiver.store.Window`."""
+
+    def __init__(self, part: Path, upto: Path, start: int, checked: bool) -> None:
+        self._upto = upto
+        self._start = start
+        self._checked = checked
+        self.end = start
+        if checked and not upto.exists():
+            self._bound(start)
+            sync_folder(upto.parent)
+        elif not checked and upto.exists():
+            upto.unlink()
+            sync_folder(upto.parent)
+        self._descriptor = os.open(part, os.O_WRONLY | _BINARY)
+        self._write_behind = WriteBehind(self._descriptor, start)
+
+    def _bound(self, offset: int) -> None:
+        """Note durably that verified bytes end here."""
+        descriptor = os.open(self._upto, os.O_WRONLY | os.O_CREAT | _BINARY, 0o600)
+        try:
+            os.write(descriptor, b"%019d" % offset)
+            _sync_data(descriptor)
+        finally:
+            os.close(descriptor)
+
+    def write(self, data: memoryview) -> None:
+        os.lseek(self._descriptor, self.end, os.SEEK_SET)
+        while data:
+            count = os.write(self._descriptor, data)
+            self.end += count
+            data = data[count:]
+        self._write_behind.wrote_until(self.end)
+
+    def commit(self) -> None:
+        if self.end == self._start:
+            return
+        try:
+            _sync_data(self._descriptor)
+            if self._checked:
+                self._bound(self.end)
+        except OSError:
+            self.take_back()
+            raise
+
+    def take_back(self) -> None:
+        os.ftruncate(self._descriptor, self._start)
+        self.end = self._start
+
+    def close(self) -> None:
+        os.close(self._descriptor)
+
+
+class DiskStore:
+    """Keeps uploads in a folder of one file system; see `receiver.store.UploadStore`.
+
+    Args:
+        folder: where stored files go; made when missing.
+
+    Raises:
+        FolderInUseError: another receiver works there.
+        OSError: the folder cannot be made or written to.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._uploads = folder / HIDDEN / "uploads"
+        self._uploads.mkdir(parents=True, exist_ok=True)
+        (folder / HIDDEN).chmod(0o700)
+        self._lock = FileLock(folder / HIDDEN / "lock")
+        try:
+            self._lock.acquire(timeout=0)
+        except Timeout as error:
+            raise FolderInUseError(str(folder)) from error
+
+    def close(self) -> None:
+        """Let another receiver work in the folder."""
+        self._lock.release()
+
+    def _file(self, upload_id: str, suffix: str) -> Path:
+        return self._uploads / (upload_id + suffix)
+
+    def partial_path(self, upload_id: str) -> Path:
+        return self._file(upload_id, ".part")
+
+    def create(self, info: UploadInfo) -> None:
+        try:
+            self.partial_path(info.id).touch(exist_ok=False)
+            self._save(info)
+        except OSError:
+            self.delete(info.id)
+            raise
+
+    def _save(self, info: UploadInfo) -> None:
+        content = json.dumps(dataclasses.asdict(info)).encode()
+        write_durably(self._file(info.id, ".info"), content)
+
+    def unfinished(self) -> Iterator[UploadInfo]:
+        known, damaged = set(), set()
+        for path in sorted(self._uploads.glob("*.info")):
+            info = self._load(path)
+            if info is None:
+                damaged.add(path.stem)
+            elif self._recovered(info):
+                known.add(info.id)
+                yield info
+        for path in sorted(self._uploads.iterdir()):
+            upload_id = path.name.partition(".")[0]
+            if upload_id in damaged:
+                self._set_aside(path)
+            elif upload_id not in known:
+                path.unlink(missing_ok=True)
+
+    def _load(self, path: Path) -> UploadInfo | None:
+        try:
+            fields = json.loads(path.read_bytes())
+            return UploadInfo(**{**fields, "route": Route(fields["route"])})
+        except (ValueError, TypeError, KeyError):
+            _log.exception("the record %s is damaged; its upload is set aside", path.name)
+            return None
+
+    def _recovered(self, info: UploadInfo) -> bool:
+        """Tell whether the upload can go on, or was stored just before a crash."""
+        if self.partial_path(info.id).exists():
+            return True
+        return info.stored_name is not None and (self.folder / info.stored_name).exists()
+
+    def _set_aside(self, path: Path) -> None:
+        """Keep what belongs to a damaged record, out of the way."""
+        aside = self._uploads.parent / "damaged"
+        aside.mkdir(exist_ok=True)
+        path.replace(aside / path.name)
+
+    def offset(self, upload_id: str) -> int:
+        part = self.partial_path(upload_id)
+        if not part.exists():
+            info = self._load(self._file(upload_id, ".info"))
+            return info.size_bytes if info else 0
+        size = part.stat().st_size
+        try:
+            return min(size, int(self._file(upload_id, ".upto").read_bytes()))
+        except FileNotFoundError:
+            return size
+        except ValueError:
+            return 0
+
+    @contextlib.contextmanager
+    def window(self, upload_id: str, checked: bool) -> Iterator[DiskWindow]:
+        part = self.partial_path(upload_id)
+        start = self.offset(upload_id)
+        if part.stat().st_size > start:
+            os.truncate(part, start)
+        window = DiskWindow(part, self._file(upload_id, ".upto"), start, checked)
+        try:
+            yield window
+        finally:
+            window.close()
+
+    def finish(self, info: UploadInfo) -> UploadInfo:
+        """Put the file under a free name.
+
+        The order makes every crash recoverable: bytes durable, then the chosen name noted, then
+        a hard link that fails when the name is taken, then the folder durable, then .part gone.
+        """
+        part = self.partial_path(info.id)
+        if info.stored_name is not None and self._is_stored(part, info.stored_name):
+            part.unlink(missing_ok=True)
+            return info
+        with part.open("rb+") as file:
+            os.fsync(file.fileno())
+        if info.mtime_ns is not None:
+            os.utime(part, ns=(info.mtime_ns, info.mtime_ns))
+        for name in candidates(info.name):
+            target = self.folder / name
+            self._make_folder(target.parent)
+            if os.path.lexists(target):
+                continue
+            info = dataclasses.replace(info, stored_name=name)
+            self._save(info)
+            if _take_name(part, target):
+                sync_folder(target.parent)
+                part.unlink(missing_ok=True)
+                return info
+        raise AssertionError("candidates never end")
+
+    def _is_stored(self, part: Path, stored_name: str) -> bool:
+        """Tell whether a crash came after the name was taken."""
+        target = self.folder / stored_name
+        if not target.exists():
+            return False
+        return not part.exists() or part.samefile(target)
+
+    def _make_folder(self, folder: Path) -> None:
+        """Make the folders above a stored file, each durable, none through a link."""
+        if folder == self.folder:
+            return
+        self._make_folder(folder.parent)
+        try:
+            folder.mkdir()
+            sync_folder(folder.parent)
+        except FileExistsError:
+            if folder.is_symlink() or not folder.is_dir():
+                raise
+
+    def forget(self, upload_id: str) -> None:
+        for suffix in (".upto", ".info", ".part"):
+            self._file(upload_id, suffix).unlink(missing_ok=True)
+
+    def delete(self, upload_id: str) -> None:
+        for suffix in (".info", ".part", ".upto", ".info.new"):
+            self._file(upload_id, suffix).unlink(missing_ok=True)
+        sync_folder(self._uploads)
+
+
+def _take_name(part: Path, target: Path) -> bool:
+    """Give `part` the name `target` unless it is taken; False when it is."""
+    if sys.platform == "win32":
+        try:
+            part.rename(target)
+        except FileExistsError:
+            return False
+        return True
+    try:
+        target.hardlink_to(part)
+    except FileExistsError:
+        return False
+    except OSError:
+        return _take_name_without_links(part, target)
+    return True
+
+
+def _take_name_without_links(part: Path, target: Path) -> bool:
+    """The same on file systems without hard links (exFAT, some network ones)."""
+    try:
+        os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644))
+    except FileExistsError:
+        return False
+    part.replace(target)
+    return True

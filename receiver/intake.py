@@ -1,0 +1,164 @@
+"""One body into one upload: socket, buffer, digests, disk, block by block.
+
+A block is hashed, then written; the last one is written only when the digest of the window
+agrees. By the memory route the whole body is a single block: whole, verified, written in one go.
+When the machine becomes short of memory meanwhile, what has arrived is written and the rest of
+the body goes on as a stream.
+"""
+
+from __future__ import annotations
+
+import mmap
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from receiver.admission import SMALL_BLOCK_BYTES, Admission, Grant
+from receiver.digests import new_hasher
+from receiver.errors import ReceiverError
+from receiver.protocol import Code, Route
+from receiver.store import UploadStore, Window
+
+if TYPE_CHECKING:
+    from receiver.uploads import Body, Live
+
+READ_BYTES = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Checksum:
+    """What a window must hash to."""
+
+    algorithm: str
+    digest: bytes
+
+
+class Intake:
+    """Takes one body for one upload.
+
+    Args:
+        live: the upload; its offset moves when the bytes are durable.
+        store: keeps the bytes.
+        admission: asked whether memory has become short.
+        count: told the number of body bytes as they arrive.
+    """
+
+    def __init__(
+        self, live: Live, store: UploadStore, admission: Admission, count: Callable[[int], None]
+    ) -> None:
+        self._live = live
+        self._store = store
+        self._admission = admission
+        self._count = count
+
+    def take(self, body: Body, checksum: Checksum | None, grant: Grant) -> None:
+        """Receive until the body ends; without a checksum, what arrived counts.
+
+        Raises:
+            ReceiverError: `digest_mismatch`, `length_exceeded`; the offset stays.
+            OSError: the disk failed; without a checksum, what is durable counts.
+        """
+        live = self._live
+        live.checked = checksum is not None
+        mark = live.digest.mark()
+        with self._store.window(live.info.id, checksum is not None) as window:
+            try:
+                self._receive(body, checksum, grant, window)
+            except OSError:
+                if checksum is not None:
+                    window.take_back()
+                window.commit()
+                raise
+            except ReceiverError:
+                window.take_back()
+                raise
+            else:
+                self._conclude(body, checksum, window)
+            finally:
+                live.offset = window.end
+                live.digest.take_back(mark, window.end)
+
+    def _conclude(self, body: Body, checksum: Checksum | None, window: Window) -> None:
+        if checksum is not None and not body.complete:
+            window.take_back()
+        window.commit()
+
+    def _receive(
+        self, body: Body, checksum: Checksum | None, grant: Grant, window: Window
+    ) -> None:
+        expected = _Expected(checksum)
+        memory = mmap.mmap(-1, grant.block_bytes)
+        block = memoryview(memory)
+        watchful = grant.route is Route.MEMORY
+        while count := self._fill(body, block[: self._room(window)], watchful):
+            expected.update(block[:count])
+            if body.complete:
+                expected.verify()
+            self._write(window, block[:count])
+            if watchful and not body.complete:
+                block, watchful = _shrunk(memory), False
+        self._refuse_excess(body, window)
+        if body.complete:
+            expected.verify()
+
+    def _room(self, window: Window) -> int:
+        return self._live.info.size_bytes - window.end
+
+    def _write(self, window: Window, data: memoryview) -> None:
+        start = window.end
+        window.write(data)
+        self._live.digest.feed(start, data)
+
+    def _refuse_excess(self, body: Body, window: Window) -> None:
+        """A body without a length may be longer than the upload: look for one byte more."""
+        if body.complete or window.end < self._live.info.size_bytes:
+            return
+        if body.readinto(memoryview(bytearray(1))):
+            raise ReceiverError(
+                Code.LENGTH_EXCEEDED,
+                f"the upload has {self._live.info.size_bytes} bytes",
+                limit=self._live.info.size_bytes,
+            )
+
+    def _fill(self, body: Body, block: memoryview, watchful: bool) -> int:
+        """Fill the block; less at the end of the body, or when memory has become short."""
+        filled = 0
+        while filled < len(block):
+            count = body.readinto(block[filled : filled + READ_BYTES])
+            if not count:
+                break
+            filled += count
+            self._live.received += count
+            self._live.touched = time.time()
+            self._count(count)
+            if watchful and self._admission.short():
+                break
+        return filled
+
+
+def _shrunk(memory: mmap.mmap) -> memoryview:
+    """Keep a small block of the memory and give the rest back to the system."""
+    if hasattr(memory, "madvise") and len(memory) > SMALL_BLOCK_BYTES:
+        memory.madvise(mmap.MADV_DONTNEED, SMALL_BLOCK_BYTES)
+    return memoryview(memory)[:SMALL_BLOCK_BYTES]
+
+
+class _Expected:
+    """The digest that a window must have; without a checksum everything is as expected."""
+
+    def __init__(self, checksum: Checksum | None) -> None:
+        self._checksum = checksum
+        self._hasher = new_hasher(checksum.algorithm) if checksum else None
+
+    def update(self, data: memoryview) -> None:
+        if self._hasher is not None:
+            self._hasher.update(data)
+
+    def verify(self) -> None:
+        if self._hasher is None or self._checksum is None:
+            return
+        if self._hasher.digest() != self._checksum.digest:
+            raise ReceiverError(
+                Code.DIGEST_MISMATCH, f"{self._checksum.algorithm} of the window differs"
+            )

@@ -1,0 +1,55 @@
+"""After a start, brings unfinished uploads up to date; later, removes abandoned ones."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+
+from receiver.errors import ReceiverError
+from receiver.uploads import Uploads
+
+LOOKS_EVERY_S = 60.0
+_log = logging.getLogger(__name__)
+
+
+class Janitor:
+    """Works on a thread of its own.
+
+    Args:
+        uploads: what it looks after.
+        recovered: ids of uploads that a stop or crash left unfinished.
+        expire_after_s: seconds without a byte after which an upload is removed.
+    """
+
+    def __init__(self, uploads: Uploads, recovered: list[str], expire_after_s: float) -> None:
+        self._uploads = uploads
+        self._recovered = recovered
+        self._expire_after_s = expire_after_s
+        self._ended = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="janitor")
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End the thread and wait for it."""
+        self._ended.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        self._expire()
+        for upload_id in self._recovered:
+            self._catch_up(upload_id)
+        while not self._ended.wait(LOOKS_EVERY_S):
+            self._expire()
+
+    def _expire(self) -> None:
+        self._uploads.expire(time.time() - self._expire_after_s)
+
+    def _catch_up(self, upload_id: str) -> None:
+        try:
+            self._uploads.catch_up(upload_id, lambda: not self._ended.is_set())
+        except (OSError, ReceiverError):
+            _log.exception("upload %s could not be brought up to date yet", upload_id)

@@ -1,0 +1,286 @@
+"""The only module that knows the WSGI server: cheroot, with its traps closed.
+
+- A body is read straight from the socket into the caller's buffer; a cut line is told from a
+  body's end by counting.
+- A body that the application left unread is never collected: a little is read away in small
+  pieces after the answer, then the connection is closed.
+- "100 Continue" goes out when the body is first read, so a refusal costs the sender nothing.
+- Header names and lengths are read strictly (RFC 9112, 5 and 6.3): what two servers could read
+  in two ways is refused.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import socket
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+from cheroot import wsgi
+from cheroot.server import HTTPConnection, HTTPRequest
+
+from receiver.protocol import parse_length
+
+ENVIRON_BODY = "wherry.body"
+STALL_TIMEOUT_S = 30.0
+"""A connection without a byte for so long is given up; senders are told by the closed socket."""
+BACKLOG = 1024
+SPARE_THREADS = 64
+"""Threads beyond those that receive bodies, for /status and short requests."""
+KEPT_ALIVE = 1000
+HEADER_BYTES = 64 * 1024
+LINGER_BYTES = 4 << 20
+LINGER_S = 2.0
+DRAIN_BYTES = 64 * 1024
+
+_HEADER = re.compile(rb"([!#$%&'*+.^`|~0-9A-Za-z-]+):[ \t]*(.*?)[ \t]*\r\n", re.DOTALL)
+_FORBIDDEN = re.compile(rb"[\x00\r\n]")
+_CHUNK = re.compile(rb"([0-9A-Fa-f]{1,15})[ \t]*(?:;[^\r\n]*)?\r\n")
+_ONCE = {b"Content-Length", b"Transfer-Encoding", b"Host", b"Authorization", b"Content-Type"}
+_log = logging.getLogger("receiver.http")
+
+
+class LineBody:
+    """The body of one request, straight from the connection; see `receiver.uploads.Body`."""
+
+    def __init__(self, request: Request) -> None:
+        self._request = request
+        self._file = request.conn.rfile
+        self._chunked = bool(request.chunked_read)
+        self._left = 0 if self._chunked else request.body_bytes
+        self.length_bytes: int | None = None if self._chunked else self._left
+        self.complete = not self._chunked and self._left == 0
+        self._first_chunk = True
+        self._stopped = False
+
+    def readinto(self, buffer: memoryview) -> int:
+        if self.complete or self._stopped or not buffer:
+            return 0
+        self._request.invite_body()
+        try:
+            return self._read_chunked(buffer) if self._chunked else self._read(buffer)
+        except (OSError, ValueError) as error:
+            _log.info("a body ended early: %s", error)
+            self._stopped = True
+            return 0
+
+    def _read(self, buffer: memoryview) -> int:
+        count = self._receive(buffer[: self._left])
+        self._left -= count
+        self.complete = self._left == 0
+        return count
+
+    def _receive(self, buffer: memoryview) -> int:
+        if self._file.has_data():
+            data = self._file.read1(len(buffer))
+            buffer[: len(data)] = data
+            return len(data)
+        return self._file.raw.readinto(buffer) or 0
+
+    def _read_chunked(self, buffer: memoryview) -> int:
+        """Chunked coding (RFC 9112, 7.1), a piece of a chunk at a time."""
+        if not self._left:
+            self._next_chunk()
+            if self.complete:
+                return 0
+        count = self._receive(buffer[: self._left])
+        self._left -= count
+        return count
+
+    def _next_chunk(self) -> None:
+        if not self._first_chunk and self._line() != b"\r\n":
+            raise ValueError("a chunk does not end where it said")
+        self._first_chunk = False
+        match = _CHUNK.fullmatch(self._line())
+        if not match:
+            raise ValueError("a chunk has no size")
+        self._left = int(match[1], 16)
+        if not self._left:
+            while (line := self._line()) != b"\r\n":
+                if not line:
+                    raise ValueError("the trailer is cut")
+            self.complete = True
+
+    def _line(self) -> bytes:
+        return bytes(self._file.readline(1024))
+
+    def stop(self) -> None:
+        self._stopped = True
+        try:
+            self._request.conn.socket.shutdown(socket.SHUT_RD)
+        except OSError as error:
+            _log.debug("the connection was closed already: %s", error)
+
+    def drain(self) -> bool:
+        """Read a short rest away; True when the connection can be used again."""
+        if self.complete:
+            return True
+        if self._chunked or self._left > DRAIN_BYTES or self._request.uninvited:
+            return False
+        piece = memoryview(bytearray(8192))
+        while self.readinto(piece):
+            pass
+        return self.complete
+
+
+class Request(HTTPRequest):  # type: ignore[misc]
+    """One request, with strict headers and bodies that are never collected."""
+
+    body_bytes = 0
+    uninvited = False
+    body: LineBody | None = None
+
+    def header_reader(self, file: Any, headers: dict[bytes, bytes]) -> None:
+        """Read the header section (RFC 9112, 5).
+
+        Raises:
+            ValueError: it is malformed, or its framing is ambiguous.
+        """
+        while (line := file.readline()) != b"\r\n":
+            match = _HEADER.fullmatch(line)
+            if not match or _FORBIDDEN.search(match[2]):
+                raise ValueError("Malformed header line.")
+            name, value = match[1].title(), match[2]
+            if name in headers:
+                if name in _ONCE and headers[name] != value or name == b"Transfer-Encoding":
+                    raise ValueError("A header is repeated that must not be.")
+                value = value if name in _ONCE else headers[name] + b", " + value
+            headers[name] = value
+        self._check_framing(headers)
+
+    def _check_framing(self, headers: dict[bytes, bytes]) -> None:
+        coding = headers.get(b"Transfer-Encoding")
+        if coding is not None:
+            if b"Content-Length" in headers or coding.lower() != b"chunked":
+                raise ValueError("The body's length is ambiguous.")
+            if self.response_protocol != "HTTP/1.1":
+                raise ValueError("HTTP/1.0 has no chunked bodies.")
+        try:
+            self.body_bytes = parse_length(headers.get(b"Content-Length", b"0").decode("latin-1"))
+        except ValueError as error:
+            raise ValueError("Malformed Content-Length.") from error
+        expectation = headers.pop(b"Expect", b"")
+        self.uninvited = expectation.lower() == b"100-continue" and (
+            coding is not None or self.body_bytes > 0
+        )
+
+    def invite_body(self) -> None:
+        """Send "100 Continue" to a sender that waits for it; once."""
+        if self.uninvited:
+            self.uninvited = False
+            self.conn.wfile.write(b"HTTP/1.1 100 Continue\r\n\r\n")
+
+    def respond(self) -> None:
+        """Call the application, then see to what it left unread."""
+        self.body = LineBody(self)
+        self.rfile = _NoInput()
+        self.server.gateway(self).respond()
+        if self.ready:
+            self.ensure_headers_sent()
+        if self.chunked_write:
+            self.conn.wfile.write(b"0\r\n\r\n")
+        if self.close_connection and not self.body.complete and not self.uninvited:
+            self._linger()
+
+    def send_headers(self) -> None:
+        """Send the header section; the connection is kept only when the body is gone."""
+        if self.body is not None and not self.body.drain():
+            self.close_connection = True
+        super().send_headers()
+
+    def _linger(self) -> None:
+        """Let the sender read the answer before the connection is reset (RFC 9112, 9.6)."""
+        line = self.conn.socket
+        deadline = time.monotonic() + LINGER_S
+        left = LINGER_BYTES
+        piece = bytearray(64 * 1024)
+        try:
+            line.shutdown(socket.SHUT_WR)
+            while left > 0 and (wait_s := deadline - time.monotonic()) > 0:
+                line.settimeout(wait_s)
+                count = line.recv_into(piece)
+                if not count:
+                    return
+                left -= count
+        except OSError as error:
+            _log.debug("the sender did not wait for its answer: %s", error)
+
+
+class _NoInput:
+    """What `wsgi.input` is: empty. Bodies are read through `wherry.body`."""
+
+    def read(self, size: int = -1) -> bytes:
+        return b""
+
+    def readline(self, size: int = -1) -> bytes:
+        return b""
+
+
+class Connection(HTTPConnection):  # type: ignore[misc]
+    """A connection whose requests are `Request`s."""
+
+    RequestHandlerClass = Request
+
+
+class Gateway(wsgi.Gateway_10):  # type: ignore[misc]
+    """Hands the body to the application beside the environment of PEP 3333."""
+
+    def get_environ(self) -> dict[str, Any]:
+        """Return the environment, with `wherry.body`."""
+        environ: dict[str, Any] = super().get_environ()
+        environ[ENVIRON_BODY] = self.req.body
+        return environ
+
+
+class Server(wsgi.Server):  # type: ignore[misc]
+    """cheroot, set up on purpose."""
+
+    ConnectionClass = Connection
+    timeout = STALL_TIMEOUT_S
+    request_queue_size = BACKLOG
+    keep_alive_conn_limit = KEPT_ALIVE
+    max_request_header_size = HEADER_BYTES
+    shutdown_timeout = 3
+
+    def error_log(self, msg: str = "", level: int = logging.INFO, traceback: bool = False) -> None:
+        """Log what cheroot has to say; keys are never in it."""
+        _log.log(level, "%s", msg, exc_info=traceback)
+
+
+class HttpServer:
+    """The application on a socket.
+
+    Args:
+        application: a WSGI application that reads bodies through `wherry.body`.
+        host, port: where to listen; port 0 takes a free one.
+        bodies: how many threads may be busy with bodies; there are more for the rest.
+
+    Raises:
+        OSError: the address cannot be used.
+    """
+
+    def __init__(self, application: Callable[..., Any], host: str, port: int, bodies: int) -> None:
+        threads = bodies + SPARE_THREADS
+        self._server = Server((host, port), application, numthreads=threads, max=threads)
+        self._server.gateway = Gateway
+        self._server.server_name = "Wherry"
+        self._server.prepare()
+        self._thread = threading.Thread(target=self._server.serve, name="http")
+
+    @property
+    def address(self) -> tuple[str, int]:
+        """Host and port that it listens on."""
+        host, port = self._server.bind_addr[:2]
+        return host, port
+
+    def start(self) -> None:
+        """Serve, on a thread of its own."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Let running requests end for a few seconds, then cut them off."""
+        self._server.stop()
+        self._thread.join()

@@ -1,0 +1,100 @@
+"""The port: what an upload is to a store, and what every store promises.
+
+A store knows files and offsets. It knows no HTTP, no budget and no digests of windows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from receiver.protocol import Route
+
+
+@dataclass(frozen=True, slots=True)
+class UploadInfo:
+    """What is known of an upload besides its bytes.
+
+    Attributes:
+        id: unguessable, 32 hex digits.
+        size_bytes: the whole file.
+        name: wanted path below the folder, safe (see names.py).
+        metadata: the Upload-Metadata header as it came.
+        route: how it was decided to take it.
+        sender: the name of the key.
+        started: seconds since the epoch.
+        mtime_ns: when the file was last changed at the sender's, nanoseconds since the epoch.
+        stored_name: the final path, once it has been chosen.
+    """
+
+    id: str
+    size_bytes: int
+    name: str
+    metadata: str
+    route: Route
+    sender: str
+    started: float
+    mtime_ns: int | None = None
+    stored_name: str | None = None
+
+
+class Window(Protocol):
+    """Bytes being appended to one upload. What is not committed is undone by `take_back`."""
+
+    @property
+    def end(self) -> int:
+        """Where the next byte goes."""
+
+    def write(self, data: memoryview) -> None:
+        """Append all of `data`.
+
+        Raises:
+            OSError: the disk is full or fails; `end` tells what was written.
+        """
+
+    def commit(self) -> None:
+        """Make everything up to `end` durable and part of the upload.
+
+        Raises:
+            OSError: it could not be made durable; the window is taken back.
+        """
+
+    def take_back(self) -> None:
+        """Make the upload end where the window began."""
+
+
+class UploadStore(Protocol):
+    """Keeps uploads until they are whole, then puts them under their final name."""
+
+    def create(self, info: UploadInfo) -> None:
+        """Begin an upload of 0 bytes; durable on return."""
+
+    def unfinished(self) -> Iterator[UploadInfo]:
+        """Yield what a stop or a crash left unfinished."""
+
+    def offset(self, upload_id: str) -> int:
+        """Return the verified bytes of an unfinished upload."""
+
+    def window(self, upload_id: str, checked: bool) -> AbstractContextManager[Window]:
+        """Append from the offset on.
+
+        Args:
+            upload_id: which upload.
+            checked: the bytes count only when committed, also after a crash. Otherwise what was
+                written counts, whatever happens.
+        """
+
+    def partial_path(self, upload_id: str) -> Path:
+        """Where the bytes of an unfinished upload can be read."""
+
+    def finish(self, info: UploadInfo) -> UploadInfo:
+        """Put a whole upload under a free name, durable on return; gives `stored_name`."""
+
+    def forget(self, upload_id: str) -> None:
+        """Drop what is kept besides the stored file."""
+
+    def delete(self, upload_id: str) -> None:
+        """Drop an unfinished upload and its bytes."""

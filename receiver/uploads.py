@@ -1,0 +1,404 @@
+"""The life of one upload on the receiver's side, whatever route of the web it came by.
+
+    create   name made safe, disk reserved, route chosen, record durable
+    append   one writer; the offset compared; a slot and memory granted; then block by block
+             socket -> buffer -> disk -> digests. A checked window counts whole or not at all,
+             an unchecked one as far as it arrived. The offset moves when the bytes are durable.
+             By the memory route the body is taken whole, verified, then written in one go.
+    finish   at the last byte: fsync, digest of the whole file, final name, receipt, promise freed
+    delete   partial bytes and promise gone
+
+After a crash `recover` brings back what was accepted: offset, promise, and the finish if all
+bytes were there. Knows no HTTP: a body is anything that fills a buffer.
+"""
+
+from __future__ import annotations
+
+import errno
+import logging
+import secrets
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from receiver.admission import Admission
+from receiver.digests import WholeDigest
+from receiver.errors import ReceiverError
+from receiver.history import History, Receipt
+from receiver.intake import Checksum, Intake
+from receiver.locks import UploadLocks
+from receiver.protocol import Code, Route, UploadState
+from receiver.space import DiskSpace
+from receiver.store import UploadInfo, UploadStore
+
+FULL_DISK = (errno.ENOSPC, errno.EDQUOT)
+SILENT_S = 1.0
+CATCH_UP_BYTES = 64 << 20
+EXPIRED_REMEMBERED = 10_000
+_log = logging.getLogger(__name__)
+
+
+class Body(Protocol):
+    """The body of one request.
+
+    Attributes:
+        length_bytes: as announced; None when the sender does not know it (chunked).
+        complete: all that was announced has been read.
+    """
+
+    @property
+    def length_bytes(self) -> int | None: ...
+    @property
+    def complete(self) -> bool: ...
+
+    def readinto(self, buffer: memoryview) -> int:
+        """Read some bytes; 0 at the end of the body, or of the line (see `complete`)."""
+
+    def stop(self) -> None:
+        """Make a running and every later `readinto` end soon; called from another thread."""
+
+
+@dataclass(frozen=True, slots=True)
+class Creation:
+    """What a sender wants to send; see `UploadInfo` for the fields."""
+
+    size_bytes: int
+    name: str
+    metadata: str
+    sender: str
+    mtime_ns: int | None = None
+
+
+@dataclass(slots=True)
+class Live:
+    """An unfinished upload while the receiver runs.
+
+    Attributes:
+        offset: verified, durable bytes.
+        received: offset plus what has arrived of the window under way; only ever for display.
+        checked: the window under way counts whole or not at all.
+        touched: when the last byte arrived, seconds since the epoch.
+    """
+
+    info: UploadInfo
+    offset: int
+    received: int
+    digest: WholeDigest
+    state: UploadState = UploadState.WAITING
+    checked: bool = False
+    touched: float = field(default_factory=time.time)
+
+    @property
+    def shown_offset(self) -> int:
+        """What the receiver has and would keep if the line were cut now."""
+        return self.offset if self.checked else self.received
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What may be told of an upload. `receipt` is there once the file is stored."""
+
+    info_id: str
+    size_bytes: int
+    offset: int
+    metadata: str
+    route: Route
+    sender: str
+    receipt: Receipt | None
+
+
+class Uploads:
+    """All uploads of one receiver.
+
+    Args:
+        store: keeps the bytes.
+        space: keeps the promises of disk.
+        admission: keeps the memory budget.
+        history: keeps the receipts.
+        count: told the number of body bytes as they arrive.
+        largest_bytes: the largest upload allowed; None for no limit but the disk.
+    """
+
+    def __init__(
+        self,
+        store: UploadStore,
+        space: DiskSpace,
+        admission: Admission,
+        history: History,
+        count: Callable[[int], None],
+        largest_bytes: int | None = None,
+    ) -> None:
+        self._store = store
+        self._space = space
+        self._admission = admission
+        self._history = history
+        self._count = count
+        self._largest_bytes = largest_bytes
+        self._locks = UploadLocks()
+        self._live: dict[str, Live] = {}
+        self._live_lock = threading.Lock()
+        self._expired: deque[str] = deque(maxlen=EXPIRED_REMEMBERED)
+
+    def create(self, wanted: Creation) -> View:
+        """Accept an upload of `wanted.size_bytes` bytes; complete at once when that is 0.
+
+        Raises:
+            ReceiverError: `too_large`, `no_space`, `low_memory`, `store_failed`.
+        """
+        if self._largest_bytes is not None and wanted.size_bytes > self._largest_bytes:
+            raise ReceiverError(
+                Code.TOO_LARGE,
+                f"at most {self._largest_bytes} bytes are taken",
+                limit=self._largest_bytes,
+            )
+        upload_id = secrets.token_hex(16)
+        self._space.reserve(upload_id, wanted.size_bytes)
+        try:
+            live = self._begin(upload_id, wanted)
+        except BaseException:
+            self._space.release(upload_id)
+            self._admission.release(upload_id)
+            raise
+        if not wanted.size_bytes:
+            with self._locks.hold(upload_id, _cannot_stop):
+                self._finish(live)
+        return self.view(upload_id)
+
+    def _begin(self, upload_id: str, wanted: Creation) -> Live:
+        route = self._admission.route(upload_id, wanted.size_bytes)
+        info = UploadInfo(
+            upload_id,
+            wanted.size_bytes,
+            wanted.name,
+            wanted.metadata,
+            route,
+            wanted.sender,
+            time.time(),
+            wanted.mtime_ns,
+        )
+        with self._disk_errors(upload_id, wanted.size_bytes):
+            self._store.create(info)
+        live = Live(info, 0, 0, WholeDigest())
+        with self._live_lock:
+            self._live[upload_id] = live
+        return live
+
+    def view(self, upload_id: str) -> View:
+        """Tell how far an upload is.
+
+        Raises:
+            ReceiverError: `upload_unknown`, `upload_expired`.
+        """
+        live = self._live.get(upload_id)
+        if live is not None:
+            info = live.info
+            return View(
+                info.id, info.size_bytes, live.offset, info.metadata, info.route, info.sender, None
+            )
+        receipt = self._history.find(upload_id)
+        if receipt is None:
+            gone = upload_id in self._expired
+            raise ReceiverError(Code.UPLOAD_EXPIRED if gone else Code.UPLOAD_UNKNOWN, upload_id)
+        size = receipt.size_bytes
+        return View(
+            receipt.id, size, size, receipt.metadata, receipt.route, receipt.sender, receipt
+        )
+
+    def settle(self, upload_id: str) -> None:
+        """Make a sender whose line has been silent for a second let go, so the offset is final.
+
+        Raises:
+            ReceiverError: `upload_locked`.
+        """
+        live = self._live.get(upload_id)
+        if live is None or live.state is not UploadState.RECEIVING:
+            return
+        if time.time() - live.touched > SILENT_S:
+            with self._locks.hold(upload_id, _cannot_stop):
+                pass
+
+    def running(self) -> list[Live]:
+        """Return the unfinished uploads, oldest first."""
+        with self._live_lock:
+            return sorted(self._live.values(), key=lambda live: live.info.started)
+
+    def append(self, upload_id: str, offset: int, body: Body, checksum: Checksum | None) -> View:
+        """Take one body at `offset`; finish the upload when it is whole.
+
+        Raises:
+            ReceiverError: `offset_mismatch` (with the offset), `already_stored`,
+                `length_exceeded`, `digest_mismatch`, `busy`, `no_space`, `store_failed`,
+                `upload_locked`, `upload_unknown`; `bad_request` when the line was cut.
+        """
+        with self._locks.hold(upload_id, body.stop):
+            live = self._at(upload_id, offset)
+            if live is not None:
+                self._check_length(live, body)
+                self._take(live, body, checksum)
+            elif body.length_bytes != 0:
+                raise ReceiverError(Code.ALREADY_STORED, upload_id)
+        return self.view(upload_id)
+
+    def _at(self, upload_id: str, offset: int) -> Live | None:
+        """Return the upload if it stands at `offset`; None when it is stored."""
+        view = self.view(upload_id)
+        if offset != view.offset:
+            raise ReceiverError(
+                Code.OFFSET_MISMATCH,
+                f"the offset is {view.offset}, not {offset}",
+                offset=view.offset,
+            )
+        return self._live.get(upload_id)
+
+    def _check_length(self, live: Live, body: Body) -> None:
+        room = live.info.size_bytes - live.offset
+        if body.length_bytes is not None and body.length_bytes > room:
+            raise ReceiverError(
+                Code.LENGTH_EXCEEDED, f"{body.length_bytes} bytes where {room} are left", limit=room
+            )
+
+    def _take(self, live: Live, body: Body, checksum: Checksum | None) -> None:
+        info = live.info
+        whole = body.length_bytes == info.size_bytes and info.route is Route.MEMORY
+        live.state = UploadState.RECEIVING
+        try:
+            if body.length_bytes != 0:
+                with self._admission.body(info.id, info.size_bytes if whole else None) as grant:
+                    intake = Intake(live, self._store, self._admission, self._count)
+                    with self._disk_errors(info.id, info.size_bytes - live.offset):
+                        intake.take(body, checksum, grant)
+        finally:
+            live.received = live.offset
+            live.state = UploadState.WAITING
+            self._space.remaining(info.id, info.size_bytes - live.offset)
+        if live.offset == info.size_bytes:
+            self._finish(live)
+        elif not body.complete:
+            raise ReceiverError(Code.BAD_REQUEST, "the line was cut in the middle of the body")
+
+    def _disk_errors(self, upload_id: str, needed_bytes: int) -> _DiskErrors:
+        return _DiskErrors(lambda: self._space.no_space(needed_bytes), upload_id)
+
+    def _finish(self, live: Live) -> None:
+        """Store a whole upload. What fails here is tried again by the next empty append."""
+        info = live.info
+        live.state = UploadState.STORING
+        try:
+            with self._disk_errors(info.id, 0):
+                live.digest.catch_up(self._store.partial_path(info.id), info.size_bytes)
+                info = self._store.finish(info)
+        finally:
+            live.state = UploadState.WAITING
+        self._note(info, live.digest.digest())
+
+    def _note(self, info: UploadInfo, blake3: bytes) -> None:
+        receipt = self._history.add(info, blake3, time.time())
+        with self._live_lock:
+            self._live.pop(info.id, None)
+        self._space.release(info.id)
+        self._store.forget(info.id)
+        _log_stored(receipt)
+
+    def delete(self, upload_id: str) -> None:
+        """Drop an unfinished upload, cutting off whoever sends it.
+
+        Raises:
+            ReceiverError: `already_stored`, `upload_unknown`, `upload_locked`.
+        """
+        with self._locks.hold(upload_id, _cannot_stop):
+            if self.view(upload_id).receipt is not None:
+                raise ReceiverError(Code.ALREADY_STORED, upload_id)
+            self._drop(upload_id)
+        _log.info("upload %s was cancelled", upload_id)
+
+    def _drop(self, upload_id: str) -> None:
+        with self._live_lock:
+            del self._live[upload_id]
+        self._store.delete(upload_id)
+        self._space.release(upload_id)
+        self._admission.release(upload_id)
+
+    def recover(self) -> list[str]:
+        """Bring back what a stop or a crash left; returns the ids, for `catch_up`."""
+        for info in self._store.unfinished():
+            if self._history.find(info.id) is not None:
+                self._store.forget(info.id)
+                continue
+            offset = self._store.offset(info.id)
+            live = Live(info, offset, offset, WholeDigest())
+            with suppress(FileNotFoundError):
+                live.touched = self._store.partial_path(info.id).stat().st_mtime
+            self._live[info.id] = live
+            self._space.restore(info.id, info.size_bytes - offset)
+        return [live.info.id for live in self.running()]
+
+    def catch_up(self, upload_id: str, go_on: Callable[[], bool]) -> None:
+        """Hash what was on disk before the start, beside the sender; finish what was whole.
+
+        Args:
+            upload_id: an id that `recover` returned.
+            go_on: asked between blocks; False ends the work.
+
+        Raises:
+            OSError: the partial file cannot be read.
+            ReceiverError: the finish failed; see `append`.
+        """
+        while (live := self._live.get(upload_id)) and go_on():
+            if live.digest.hashed_bytes >= live.offset:
+                break
+            until = min(live.offset, live.digest.hashed_bytes + CATCH_UP_BYTES)
+            live.digest.catch_up(self._store.partial_path(upload_id), until)
+        if live is None or live.offset < live.info.size_bytes:
+            return
+        with self._locks.hold(upload_id, _cannot_stop):
+            if upload_id in self._live:
+                self._finish(live)
+
+    def expire(self, silent_since: float) -> None:
+        """Drop unfinished uploads that got no byte since a moment (seconds since the epoch)."""
+        for live in self.running():
+            upload_id = live.info.id
+            with suppress(ReceiverError), self._locks.hold(upload_id, _cannot_stop):
+                if live.offset < live.info.size_bytes and live.touched < silent_since:
+                    self._drop(upload_id)
+                    self._expired.append(upload_id)
+                    _log.info("upload %s was given up by its sender and is removed", upload_id)
+
+class _DiskErrors:
+    """Turns an OSError of the disk into its refusal."""
+
+    def __init__(self, no_space: Callable[[], ReceiverError], upload_id: str) -> None:
+        self._no_space = no_space
+        self._upload_id = upload_id
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if not isinstance(error, OSError):
+            return
+        if error.errno in FULL_DISK:
+            raise self._no_space() from error
+        _log.error("the disk failed for upload %s", self._upload_id, exc_info=error)
+        raise ReceiverError(Code.STORE_FAILED, error.strerror or str(error)) from error
+
+
+def _cannot_stop() -> None:
+    """Let a short piece of work come to its own end."""
+
+
+def _log_stored(receipt: Receipt) -> None:
+    seconds = max(receipt.ended - receipt.started, 1e-9)
+    _log.info(
+        "stored %r, %d bytes in %.3f s, %.0f bytes/s, route %s",
+        receipt.stored_name,
+        receipt.size_bytes,
+        seconds,
+        receipt.size_bytes / seconds,
+        receipt.route,
+    )
+

@@ -1,0 +1,53 @@
+"""Makes the Flask application from what it serves."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+
+from flask import Flask, g, request
+
+from receiver.admission import Admission
+from receiver.config import Config
+from receiver.keys import Keys
+from receiver.protocol import PATH_HEALTH
+from receiver.space import DiskSpace
+from receiver.telemetry import Telemetry, Traffic
+from receiver.uploads import Uploads
+from receiver.web import answers, pages, status, tus
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """All that a request may need."""
+
+    config: Config
+    keys: Keys
+    uploads: Uploads
+    admission: Admission
+    space: DiskSpace
+    traffic: Traffic
+    telemetry: Telemetry
+    data_in_memory: bool
+    started: float = field(default_factory=time.monotonic)
+
+
+def create_app(services: Services) -> Flask:
+    """Return the application; it keeps nothing that `services` does not hold."""
+    app = Flask("receiver", static_folder=None)
+    app.url_map.merge_slashes = False
+    app.before_request(lambda: _check_key(services))
+    answers.install(app)
+    app.register_blueprint(tus.make_blueprint(services))
+    app.register_blueprint(status.make_blueprint(services))
+    app.register_blueprint(pages.make_blueprint())
+    return app
+
+
+def _check_key(services: Services) -> None:
+    """Everything needs a key but the health check, the page itself and a CORS preflight."""
+    if request.path in (PATH_HEALTH, "/") or request.method == "OPTIONS":
+        return
+    kind, _, text = request.headers.get("Authorization", "").partition(" ")
+    offered = text.strip() if kind.lower() == "bearer" else None
+    g.key = services.keys.check(offered, request.remote_addr or "")

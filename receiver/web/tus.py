@@ -1,0 +1,226 @@
+"""tus 1.0.0 under /files: core, creation, creation-with-upload, termination, checksum.
+
+https://tus.io/protocols/resumable-upload; what implementers get wrong stands in PROTOCOL.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from flask import Blueprint, Response, g, request
+
+from receiver.digests import new_hasher
+from receiver.errors import ReceiverError
+from receiver.intake import Checksum
+from receiver.names import safe_path
+from receiver.protocol import (
+    H_CHECKSUM,
+    H_LENGTH,
+    H_METADATA,
+    H_OFFSET,
+    H_REPR_DIGEST,
+    H_ROUTE,
+    H_STORED_NAME,
+    H_TUS_CHECKSUMS,
+    H_TUS_EXTENSION,
+    H_TUS_MAX_SIZE,
+    H_TUS_RESUMABLE,
+    H_TUS_VERSION,
+    PATH_FILES,
+    TUS_VERSION,
+    UPLOAD_TYPE,
+    WINDOW_ALGORITHMS,
+    Code,
+    format_repr_digest,
+    parse_checksum,
+    parse_length,
+    parse_metadata,
+)
+from receiver.uploads import Creation, View
+from receiver.web.body import request_body
+
+if TYPE_CHECKING:
+    from receiver.web.application import Services
+
+EXTENSIONS = "creation,creation-with-upload,termination,checksum"
+DIGEST_BYTES = {name: len(new_hasher(name).digest()) for name in WINDOW_ALGORITHMS}
+
+
+def make_blueprint(services: Services) -> Blueprint:
+    """Return the routes under /files."""
+    blueprint = Blueprint("tus", __name__)
+    routes = _Routes(services)
+    one = PATH_FILES + "/<upload_id>"
+    for path in (PATH_FILES, one):
+        blueprint.add_url_rule(path, "discover", routes.discover, methods=["OPTIONS"])
+    blueprint.add_url_rule(PATH_FILES, "create", routes.create, methods=["POST"])
+    for method in ("HEAD", "PATCH", "DELETE", "POST"):
+        options = {"provide_automatic_options": False, "methods": [method]}
+        blueprint.add_url_rule(one, f"one_{method}", routes.one, **options)  # type: ignore[arg-type]
+    return blueprint
+
+
+class _Routes:
+    """The answers; every check stands before the body is read."""
+
+    def __init__(self, services: Services) -> None:
+        self._uploads = services.uploads
+        self._largest_bytes = services.config.max_upload_bytes
+
+    def discover(self, upload_id: str = "") -> Response:
+        """OPTIONS (tus, Core, OPTIONS): whatever the version, without a key."""
+        answer = Response(status=204)
+        answer.headers[H_TUS_VERSION] = TUS_VERSION
+        answer.headers[H_TUS_EXTENSION] = EXTENSIONS
+        answer.headers[H_TUS_CHECKSUMS] = ",".join(WINDOW_ALGORITHMS)
+        if self._largest_bytes is not None:
+            answer.headers[H_TUS_MAX_SIZE] = str(self._largest_bytes)
+        return answer
+
+    def create(self) -> Response:
+        """POST (tus, Creation and Creation With Upload)."""
+        _check_version()
+        creation = _creation(request.headers, g.key.name)
+        checksum = _checksum()
+        with_body = _has_body()
+        if with_body:
+            _check_type()
+            _check_room(creation.size_bytes)
+        view = self._uploads.create(creation)
+        if with_body and view.receipt is None:
+            view = self._take_first(view, checksum)
+        answer = Response(status=201)
+        answer.headers["Location"] = request.host_url.rstrip("/") + f"{PATH_FILES}/{view.info_id}"
+        answer.headers[H_ROUTE] = view.route.value
+        return _with_progress(answer, view)
+
+    def _take_first(self, view: View, checksum: Checksum | None) -> View:
+        """Take the body of a creation; one that comes damaged leaves nothing behind.
+
+        The sender of a refused creation has no address to go on at. A line that was cut in
+        the middle keeps what arrived: the answer may yet get through.
+        """
+        try:
+            return self._uploads.append(view.info_id, 0, request_body(), checksum)
+        except ReceiverError as error:
+            if error.code is not Code.BAD_REQUEST:
+                self._uploads.delete(view.info_id)
+            raise
+
+    def one(self, upload_id: str) -> Response:
+        """HEAD, PATCH and DELETE, also by X-HTTP-Method-Override (tus, Core, Headers)."""
+        method = request.headers.get("X-HTTP-Method-Override", request.method).upper()
+        if method == "HEAD":
+            return self._tell(upload_id)
+        if method == "PATCH":
+            _check_version()
+            return self._append(upload_id)
+        if method == "DELETE":
+            if H_TUS_RESUMABLE in request.headers:
+                _check_version()
+            self._uploads.delete(self._own(upload_id))
+            return Response(status=204)
+        raise ReceiverError(Code.METHOD_NOT_ALLOWED, method)
+
+    def _own(self, upload_id: str) -> str:
+        """Let a key touch its own uploads only; others' look as if they were not there."""
+        view = self._uploads.view(upload_id)
+        if view.sender != g.key.name and not g.key.admin:
+            raise ReceiverError(Code.UPLOAD_UNKNOWN, upload_id)
+        return upload_id
+
+    def _tell(self, upload_id: str) -> Response:
+        self._uploads.settle(self._own(upload_id))
+        view = self._uploads.view(upload_id)
+        answer = Response(status=200)
+        answer.headers[H_LENGTH] = str(view.size_bytes)
+        if view.metadata:
+            answer.headers[H_METADATA] = view.metadata
+        return _with_progress(answer, view)
+
+    def _append(self, upload_id: str) -> Response:
+        self._own(upload_id)
+        _check_type()
+        offset = _length_header(H_OFFSET)
+        view = self._uploads.append(upload_id, offset, request_body(), _checksum())
+        return _with_progress(Response(status=204), view)
+
+
+def _with_progress(answer: Response, view: View) -> Response:
+    answer.headers[H_OFFSET] = str(view.offset)
+    if view.receipt is not None:
+        answer.headers[H_REPR_DIGEST] = format_repr_digest(view.receipt.blake3)
+        answer.headers[H_STORED_NAME] = quote(view.receipt.stored_name)
+    return answer
+
+
+def _check_version() -> None:
+    version = request.headers.get(H_TUS_RESUMABLE)
+    if version != TUS_VERSION:
+        raise ReceiverError(Code.UNSUPPORTED_VERSION, f"{H_TUS_RESUMABLE} is {version!r}")
+
+
+def _check_type() -> None:
+    kind = request.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+    if kind != UPLOAD_TYPE:
+        raise ReceiverError(Code.UNSUPPORTED_TYPE, f"{kind!r} instead of {UPLOAD_TYPE}")
+
+
+def _has_body() -> bool:
+    return request_body().length_bytes != 0
+
+
+def _check_room(size_bytes: int) -> None:
+    announced = request_body().length_bytes
+    if announced is not None and announced > size_bytes:
+        raise ReceiverError(
+            Code.LENGTH_EXCEEDED, f"{announced} bytes for {size_bytes}", limit=size_bytes
+        )
+
+
+def _length_header(name: str) -> int:
+    try:
+        return parse_length(request.headers.get(name, ""))
+    except ValueError as error:
+        raise ReceiverError(Code.BAD_REQUEST, f"{name}: {error}") from error
+
+
+def _checksum() -> Checksum | None:
+    """Upload-Checksum (tus, Checksum)."""
+    header = request.headers.get(H_CHECKSUM)
+    if header is None:
+        return None
+    try:
+        algorithm, digest = parse_checksum(header)
+    except ValueError as error:
+        raise ReceiverError(Code.BAD_REQUEST, f"{H_CHECKSUM}: {error}") from error
+    if algorithm not in WINDOW_ALGORITHMS:
+        raise ReceiverError(Code.UNSUPPORTED_DIGEST, algorithm)
+    if len(digest) != DIGEST_BYTES[algorithm]:
+        raise ReceiverError(Code.BAD_REQUEST, f"{len(digest)} bytes are no {algorithm} digest")
+    return Checksum(algorithm, digest)
+
+
+def _creation(headers: Mapping[str, str], sender: str) -> Creation:
+    size_bytes = _length_header(H_LENGTH)
+    header = headers.get(H_METADATA, "")
+    try:
+        metadata = parse_metadata(header)
+    except ValueError as error:
+        raise ReceiverError(Code.BAD_REQUEST, f"{H_METADATA}: {error}") from error
+    try:
+        name = safe_path(metadata.get("filename", ""), metadata.get("relativePath", ""))
+    except ValueError as error:
+        raise ReceiverError(Code.BAD_NAME, str(error)) from error
+    return Creation(size_bytes, name, header, sender, _mtime_ns(metadata.get("mtime", "")))
+
+
+def _mtime_ns(text: str) -> int | None:
+    """Read `mtime`, milliseconds since the epoch; what is no such number is left out."""
+    try:
+        milliseconds = parse_length(text)
+    except ValueError:
+        return None
+    return milliseconds * 1_000_000 if milliseconds < 1 << 43 else None
