@@ -8,6 +8,7 @@ https://docs.kernel.org/admin-guide/cgroup-v2.html.
 from __future__ import annotations
 
 import os
+import signal
 import time
 import uuid
 from collections.abc import Iterator
@@ -21,13 +22,14 @@ REMOVED_WITHIN_S = 10.0
 
 @dataclass(frozen=True)
 class _Interface:
-    """The names of one version's files; `limit_swap` bounds swap once `limit` is set."""
+    """The names of one version's files, and of the line of memory.stat that counts tmpfs."""
 
     limit: str
     limit_swap: str
     usage: str
     peak: str
     kills: str
+    tmpfs: str
 
 
 _V1 = _Interface(
@@ -36,6 +38,7 @@ _V1 = _Interface(
     usage="memory.usage_in_bytes",
     peak="memory.max_usage_in_bytes",
     kills="memory.oom_control",
+    tmpfs="total_shmem",
 )
 _V2 = _Interface(
     limit="memory.max",
@@ -43,6 +46,7 @@ _V2 = _Interface(
     usage="memory.current",
     peak="memory.peak",
     kills="memory.events",
+    tmpfs="shmem",
 )
 
 
@@ -73,9 +77,17 @@ class MemoryCgroup:
     @property
     def kills(self) -> int:
         """How many processes of the group the kernel has killed for want of memory."""
-        for line in (self.folder / self.interface.kills).read_text().splitlines():
+        return self._counter(self.interface.kills, "oom_kill")
+
+    @property
+    def tmpfs_bytes(self) -> int:
+        """What the group holds in files that live in memory: /tmp where it is a tmpfs."""
+        return self._counter("memory.stat", self.interface.tmpfs)
+
+    def _counter(self, file: str, wanted: str) -> int:
+        for line in (self.folder / file).read_text().splitlines():
             name, _, count = line.partition(" ")
-            if name == "oom_kill":
+            if name == wanted:
                 return int(count)
         return 0
 
@@ -88,7 +100,7 @@ class MemoryCgroup:
 def memory_cgroup(limit_bytes: int) -> Iterator[MemoryCgroup]:
     """Make a group that may hold `limit_bytes` of memory and no swap; remove it at the end.
 
-    The processes in it must have ended by then.
+    Processes that are still in it then are killed.
 
     Raises:
         OSError: this process may not make one; `cgroups_unavailable` tells beforehand.
@@ -97,7 +109,7 @@ def memory_cgroup(limit_bytes: int) -> Iterator[MemoryCgroup]:
     try:
         yield group
     finally:
-        _remove(group.folder)
+        _remove(group)
 
 
 @cache
@@ -170,12 +182,15 @@ def _mounts(kind: str) -> Iterator[Path]:
             yield Path(where)
 
 
-def _remove(folder: Path) -> None:
+def _remove(group: MemoryCgroup) -> None:
     """Remove a group; the kernel may take a moment to let go of processes that have ended."""
+    for pid in group.pids:
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
     end = time.monotonic() + REMOVED_WITHIN_S
     while True:
         try:
-            folder.rmdir()
+            group.folder.rmdir()
         except OSError:
             if time.monotonic() > end:
                 raise
