@@ -26,11 +26,12 @@ from receiver.config import (
     parse_size,
     parse_time,
 )
-from receiver.disk_store import HIDDEN, DiskStore, FolderInUseError
+from receiver.disk_store import DiskStore, FolderInUseError
 from receiver.history import History
 from receiver.janitor import Janitor
 from receiver.keys import Keys
 from receiver.memory import MIB, read_memory, resident_bytes
+from receiver.names import HIDDEN
 from receiver.serve import HttpServer
 from receiver.space import DiskSpace, default_keep_free, lies_in_memory, read_disk
 from receiver.telemetry import Telemetry, Traffic
@@ -40,7 +41,7 @@ from receiver.web import Services, create_app
 _log = logging.getLogger(__name__)
 
 
-class _Parsed(click.ParamType):
+class _Parsed(click.ParamType[Any]):
     """An option's value by a function that raises ValueError."""
 
     def __init__(self, name: str, parse: Callable[[str], Any]) -> None:

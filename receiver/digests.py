@@ -30,13 +30,13 @@ class _Crc32c:
     """google-crc32c takes bytes only and says `update` in its own way."""
 
     def __init__(self) -> None:
-        self._checksum = google_crc32c.Checksum()
+        self._checksum = google_crc32c.Checksum()  # type: ignore[no-untyped-call]
 
     def update(self, data: memoryview, /) -> None:
-        self._checksum.update(bytes(data))
+        self._checksum.update(bytes(data))  # type: ignore[no-untyped-call]
 
     def digest(self) -> bytes:
-        return bytes(self._checksum.digest())
+        return bytes(self._checksum.digest())  # type: ignore[no-untyped-call]
 
 
 _MAKERS: dict[str, Callable[[], Hasher]] = {

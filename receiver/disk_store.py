@@ -145,16 +145,27 @@ class DiskStore:
     def _file(self, upload_id: str, suffix: str) -> Path:
         return self._uploads / (upload_id + suffix)
 
-    def partial_path(self, upload_id: str) -> Path:
+    def _part(self, upload_id: str) -> Path:
         return self._file(upload_id, ".part")
+
+    def partial_path(self, upload_id: str) -> Path:
+        part = self._part(upload_id)
+        if not part.exists():
+            info = self._load(self._file(upload_id, ".info"))
+            if info is not None and info.stored_name is not None:
+                return self.folder / info.stored_name
+        return part
 
     def create(self, info: UploadInfo) -> None:
         try:
-            self.partial_path(info.id).touch(exist_ok=False)
+            self._part(info.id).touch(exist_ok=False)
             self._save(info)
         except OSError:
             self.delete(info.id)
             raise
+
+    def update(self, info: UploadInfo) -> None:
+        self._save(info)
 
     def _save(self, info: UploadInfo) -> None:
         content = json.dumps(dataclasses.asdict(info)).encode()
@@ -186,7 +197,7 @@ class DiskStore:
 
     def _recovered(self, info: UploadInfo) -> bool:
         """Tell whether the upload can go on, or was stored just before a crash."""
-        if self.partial_path(info.id).exists():
+        if self._part(info.id).exists():
             return True
         return info.stored_name is not None and (self.folder / info.stored_name).exists()
 
@@ -197,10 +208,10 @@ class DiskStore:
         path.replace(aside / path.name)
 
     def offset(self, upload_id: str) -> int:
-        part = self.partial_path(upload_id)
+        part = self._part(upload_id)
         if not part.exists():
             info = self._load(self._file(upload_id, ".info"))
-            return info.size_bytes if info else 0
+            return (info.size_bytes or 0) if info else 0
         size = part.stat().st_size
         try:
             return min(size, int(self._file(upload_id, ".upto").read_bytes()))
@@ -211,7 +222,7 @@ class DiskStore:
 
     @contextlib.contextmanager
     def window(self, upload_id: str, checked: bool) -> Iterator[DiskWindow]:
-        part = self.partial_path(upload_id)
+        part = self._part(upload_id)
         start = self.offset(upload_id)
         if part.stat().st_size > start:
             os.truncate(part, start)
@@ -227,7 +238,8 @@ class DiskStore:
         The order makes every crash recoverable: bytes durable, then the chosen name noted, then
         a hard link that fails when the name is taken, then the folder durable, then .part gone.
         """
-        part = self.partial_path(info.id)
+        part = self._part(info.id)
+        info = self._load(self._file(info.id, ".info")) or info
         if info.stored_name is not None and self._is_stored(part, info.stored_name):
             part.unlink(missing_ok=True)
             return info

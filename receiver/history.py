@@ -6,6 +6,7 @@ One row a stored file. The row is written after the file stands under its final 
 from __future__ import annotations
 
 import dataclasses
+import logging
 import sqlite3
 import threading
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from pathlib import Path
 from receiver.protocol import Route
 from receiver.store import UploadInfo
 
+_log = logging.getLogger(__name__)
 _TABLE = """
 CREATE TABLE IF NOT EXISTS received (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -63,6 +65,7 @@ class History:
 
     def __init__(self, path: Path) -> None:
         self._lock = threading.Lock()
+        self._unwritten: dict[str, Receipt] = {}
         self._database = sqlite3.connect(path, check_same_thread=False)
         self._database.execute("PRAGMA journal_mode = WAL")
         self._database.execute("PRAGMA synchronous = NORMAL")
@@ -70,12 +73,16 @@ class History:
         self._database.commit()
 
     def add(self, info: UploadInfo, blake3: bytes, ended: float) -> Receipt:
-        """Note a stored file; a second call for the same id changes nothing."""
+        """Note a stored file; a second call for the same id changes nothing.
+
+        A database that fails does not hold up the upload: the receipt is kept in memory and
+        written together with the next one.
+        """
         receipt = Receipt(
             info.id,
             info.name,
             info.stored_name or info.name,
-            info.size_bytes,
+            info.size_bytes or 0,
             blake3,
             info.metadata,
             info.route,
@@ -83,16 +90,27 @@ class History:
             info.started,
             ended,
         )
-        with self._lock, self._database:
-            self._database.execute(
-                f"INSERT OR IGNORE INTO received ({_COLUMNS}) VALUES ({_MARKS})",
-                dataclasses.astuple(receipt),
-            )
+        with self._lock:
+            self._unwritten[receipt.id] = receipt
+            try:
+                self._write()
+            except sqlite3.Error:
+                _log.exception("receipts cannot be written; %d are kept", len(self._unwritten))
         return receipt
+
+    def _write(self) -> None:
+        with self._database:
+            self._database.executemany(
+                f"INSERT OR IGNORE INTO received ({_COLUMNS}) VALUES ({_MARKS})",
+                [dataclasses.astuple(one) for one in self._unwritten.values()],
+            )
+        self._unwritten.clear()
 
     def find(self, upload_id: str) -> Receipt | None:
         """Return the receipt of an upload; None where there is none."""
         with self._lock:
+            if upload_id in self._unwritten:
+                return self._unwritten[upload_id]
             row = self._database.execute(
                 f"SELECT {_COLUMNS} FROM received WHERE id = ?", (upload_id,)
             ).fetchone()

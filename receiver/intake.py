@@ -12,16 +12,14 @@ import mmap
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from receiver.admission import SMALL_BLOCK_BYTES, Admission, Grant
 from receiver.digests import new_hasher
 from receiver.errors import ReceiverError
 from receiver.protocol import Code, Route
+from receiver.space import DiskSpace
 from receiver.store import UploadStore, Window
-
-if TYPE_CHECKING:
-    from receiver.uploads import Body, Live
+from receiver.upload import Body, Live
 
 READ_BYTES = 1 << 20
 
@@ -40,17 +38,27 @@ class Intake:
     Args:
         live: the upload; its offset moves when the bytes are durable.
         store: keeps the bytes.
+        space: told what is left to write; asked for room when nobody knows how much it will be.
         admission: asked whether memory has become short.
         count: told the number of body bytes as they arrive.
+        largest_bytes: where an upload ends whose size is not known; None for no limit.
     """
 
     def __init__(
-        self, live: Live, store: UploadStore, admission: Admission, count: Callable[[int], None]
+        self,
+        live: Live,
+        store: UploadStore,
+        space: DiskSpace,
+        admission: Admission,
+        count: Callable[[int], None],
+        largest_bytes: int | None,
     ) -> None:
         self._live = live
         self._store = store
+        self._space = space
         self._admission = admission
         self._count = count
+        self._end = live.info.size_bytes if live.info.size_bytes is not None else largest_bytes
 
     def take(self, body: Body, checksum: Checksum | None, grant: Grant) -> None:
         """Receive until the body ends; without a checksum, what arrived counts.
@@ -84,14 +92,12 @@ class Intake:
             window.take_back()
         window.commit()
 
-    def _receive(
-        self, body: Body, checksum: Checksum | None, grant: Grant, window: Window
-    ) -> None:
+    def _receive(self, body: Body, checksum: Checksum | None, grant: Grant, window: Window) -> None:
         expected = _Expected(checksum)
         memory = mmap.mmap(-1, grant.block_bytes)
         block = memoryview(memory)
         watchful = grant.route is Route.MEMORY
-        while count := self._fill(body, block[: self._room(window)], watchful):
+        while count := self._fill(body, self._bounded(block, window), watchful):
             expected.update(block[:count])
             if body.complete:
                 expected.verify()
@@ -102,23 +108,29 @@ class Intake:
         if body.complete:
             expected.verify()
 
-    def _room(self, window: Window) -> int:
-        return self._live.info.size_bytes - window.end
+    def _bounded(self, block: memoryview, window: Window) -> memoryview:
+        """The part of the block that the upload has room for."""
+        return block if self._end is None else block[: self._end - window.end]
 
     def _write(self, window: Window, data: memoryview) -> None:
-        start = window.end
+        start, info = window.end, self._live.info
+        if info.size_bytes is None:
+            self._space.check(len(data))
         window.write(data)
         self._live.digest.feed(start, data)
+        if info.size_bytes is not None:
+            self._space.remaining(info.id, info.size_bytes - window.end)
 
     def _refuse_excess(self, body: Body, window: Window) -> None:
         """A body without a length may be longer than the upload: look for one byte more."""
-        if body.complete or window.end < self._live.info.size_bytes:
+        if body.complete or self._end is None or window.end < self._end:
             return
         if body.readinto(memoryview(bytearray(1))):
+            known = self._live.info.size_bytes is not None
             raise ReceiverError(
-                Code.LENGTH_EXCEEDED,
-                f"the upload has {self._live.info.size_bytes} bytes",
-                limit=self._live.info.size_bytes,
+                Code.LENGTH_EXCEEDED if known else Code.TOO_LARGE,
+                f"at most {self._end} bytes",
+                limit=self._end,
             )
 
     def _fill(self, body: Body, block: memoryview, watchful: bool) -> int:

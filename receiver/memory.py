@@ -90,7 +90,7 @@ def _mount_points(mounts: list[str], files: _Files) -> Iterator[tuple[str, Path]
     """Yield root and mount point of the hierarchy, from proc(5) mountinfo lines."""
     for line in mounts:
         fields, _, tail = line.partition(" - ")
-        kind, _, options = (tail.split(" ") + ["", "", ""])[:3]
+        kind, _, options = [*tail.split(" "), "", "", ""][:3]
         parts = fields.split(" ")
         wanted = "cgroup2" if files is _V2 else "cgroup"
         if kind == wanted and (files is _V2 or "memory" in options.split(",")):

@@ -91,7 +91,7 @@ class Code(StrEnum):
 
 
 class _Record:
-    """A frozen dataclass that reads itself from JSON: unknown fields ignored, missing ones default."""
+    """A frozen dataclass that reads itself from JSON; unknown fields are ignored."""
 
     @classmethod
     def from_json(cls, data: object) -> Self:

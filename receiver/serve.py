@@ -126,7 +126,7 @@ class LineBody:
         return self.complete
 
 
-class Request(HTTPRequest):  # type: ignore[misc]
+class Request(HTTPRequest):
     """One request, with strict headers and bodies that are never collected."""
 
     body_bytes = 0
@@ -145,9 +145,9 @@ class Request(HTTPRequest):  # type: ignore[misc]
                 raise ValueError("Malformed header line.")
             name, value = match[1].title(), match[2]
             if name in headers:
-                if name in _ONCE and headers[name] != value or name == b"Transfer-Encoding":
+                if name in _ONCE:
                     raise ValueError("A header is repeated that must not be.")
-                value = value if name in _ONCE else headers[name] + b", " + value
+                value = headers[name] + b", " + value
             headers[name] = value
         self._check_framing(headers)
 
@@ -219,23 +219,23 @@ class _NoInput:
         return b""
 
 
-class Connection(HTTPConnection):  # type: ignore[misc]
+class Connection(HTTPConnection):
     """A connection whose requests are `Request`s."""
 
     RequestHandlerClass = Request
 
 
-class Gateway(wsgi.Gateway_10):  # type: ignore[misc]
+class Gateway(wsgi.Gateway_10):
     """Hands the body to the application beside the environment of PEP 3333."""
 
-    def get_environ(self) -> dict[str, Any]:
+    def get_environ(self) -> Any:
         """Return the environment, with `wherry.body`."""
-        environ: dict[str, Any] = super().get_environ()
+        environ = super().get_environ()  # type: ignore[no-untyped-call]
         environ[ENVIRON_BODY] = self.req.body
         return environ
 
 
-class Server(wsgi.Server):  # type: ignore[misc]
+class Server(wsgi.Server):
     """cheroot, set up on purpose."""
 
     ConnectionClass = Connection

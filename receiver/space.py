@@ -104,6 +104,29 @@ class DiskSpace:
                 raise self._no_space(size_bytes)
             self._promises[upload_id] = size_bytes
 
+    def extend(self, upload_id: str, more_bytes: int) -> None:
+        """Promise more to an upload whose size was not known.
+
+        Raises:
+            ReceiverError: `no_space`; the promise stays as it was.
+        """
+        with self._lock:
+            _, _, usable = self._figures()
+            if more_bytes > usable:
+                raise self._no_space(more_bytes)
+            self._promises[upload_id] = self._promises.get(upload_id, 0) + more_bytes
+
+    def check(self, more_bytes: int) -> None:
+        """See that more can be written by somebody to whom nothing is promised.
+
+        Raises:
+            ReceiverError: `no_space`.
+        """
+        with self._lock:
+            _, _, usable = self._figures()
+            if more_bytes > usable:
+                raise self._no_space(more_bytes)
+
     def restore(self, upload_id: str, remaining_bytes: int) -> None:
         """Promise the rest of an upload that was accepted before a restart, without a check."""
         with self._lock:

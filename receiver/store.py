@@ -20,7 +20,7 @@ class UploadInfo:
 
     Attributes:
         id: unguessable, 32 hex digits.
-        size_bytes: the whole file.
+        size_bytes: the whole file; None as long as its sender does not know.
         name: wanted path below the folder, safe (see names.py).
         metadata: the Upload-Metadata header as it came.
         route: how it was decided to take it.
@@ -31,7 +31,7 @@ class UploadInfo:
     """
 
     id: str
-    size_bytes: int
+    size_bytes: int | None
     name: str
     metadata: str
     route: Route
@@ -71,6 +71,9 @@ class UploadStore(Protocol):
 
     def create(self, info: UploadInfo) -> None:
         """Begin an upload of 0 bytes; durable on return."""
+
+    def update(self, info: UploadInfo) -> None:
+        """Replace what is known of an upload; durable on return."""
 
     def unfinished(self) -> Iterator[UploadInfo]:
         """Yield what a stop or a crash left unfinished."""

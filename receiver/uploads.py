@@ -14,6 +14,7 @@ bytes were there. Knows no HTTP: a body is anything that fills a buffer.
 
 from __future__ import annotations
 
+import dataclasses
 import errno
 import logging
 import secrets
@@ -22,8 +23,6 @@ import time
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
-from typing import Protocol
 
 from receiver.admission import Admission
 from receiver.digests import WholeDigest
@@ -34,81 +33,13 @@ from receiver.locks import UploadLocks
 from receiver.protocol import Code, Route, UploadState
 from receiver.space import DiskSpace
 from receiver.store import UploadInfo, UploadStore
+from receiver.upload import Body, Creation, Live, View
 
 FULL_DISK = (errno.ENOSPC, errno.EDQUOT)
 SILENT_S = 1.0
 CATCH_UP_BYTES = 64 << 20
 EXPIRED_REMEMBERED = 10_000
 _log = logging.getLogger(__name__)
-
-
-class Body(Protocol):
-    """The body of one request.
-
-    Attributes:
-        length_bytes: as announced; None when the sender does not know it (chunked).
-        complete: all that was announced has been read.
-    """
-
-    @property
-    def length_bytes(self) -> int | None: ...
-    @property
-    def complete(self) -> bool: ...
-
-    def readinto(self, buffer: memoryview) -> int:
-        """Read some bytes; 0 at the end of the body, or of the line (see `complete`)."""
-
-    def stop(self) -> None:
-        """Make a running and every later `readinto` end soon; called from another thread."""
-
-
-@dataclass(frozen=True, slots=True)
-class Creation:
-    """What a sender wants to send; see `UploadInfo` for the fields."""
-
-    size_bytes: int
-    name: str
-    metadata: str
-    sender: str
-    mtime_ns: int | None = None
-
-
-@dataclass(slots=True)
-class Live:
-    """An unfinished upload while the receiver runs.
-
-    Attributes:
-        offset: verified, durable bytes.
-        received: offset plus what has arrived of the window under way; only ever for display.
-        checked: the window under way counts whole or not at all.
-        touched: when the last byte arrived, seconds since the epoch.
-    """
-
-    info: UploadInfo
-    offset: int
-    received: int
-    digest: WholeDigest
-    state: UploadState = UploadState.WAITING
-    checked: bool = False
-    touched: float = field(default_factory=time.time)
-
-    @property
-    def shown_offset(self) -> int:
-        """What the receiver has and would keep if the line were cut now."""
-        return self.offset if self.checked else self.received
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """What may be told of an upload. `receipt` is there once the file is stored."""
-
-    info_id: str
-    size_bytes: int
-    offset: int
-    metadata: str
-    route: Route
-    sender: str
-    receipt: Receipt | None
 
 
 class Uploads:
@@ -149,24 +80,27 @@ class Uploads:
         Raises:
             ReceiverError: `too_large`, `no_space`, `low_memory`, `store_failed`.
         """
-        if self._largest_bytes is not None and wanted.size_bytes > self._largest_bytes:
-            raise ReceiverError(
-                Code.TOO_LARGE,
-                f"at most {self._largest_bytes} bytes are taken",
-                limit=self._largest_bytes,
-            )
+        self._check_largest(wanted.size_bytes or 0)
         upload_id = secrets.token_hex(16)
-        self._space.reserve(upload_id, wanted.size_bytes)
+        self._space.reserve(upload_id, wanted.size_bytes or 0)
         try:
             live = self._begin(upload_id, wanted)
         except BaseException:
             self._space.release(upload_id)
             self._admission.release(upload_id)
             raise
-        if not wanted.size_bytes:
+        if wanted.size_bytes == 0:
             with self._locks.hold(upload_id, _cannot_stop):
                 self._finish(live)
         return self.view(upload_id)
+
+    def _check_largest(self, size_bytes: int) -> None:
+        if self._largest_bytes is not None and size_bytes > self._largest_bytes:
+            raise ReceiverError(
+                Code.TOO_LARGE,
+                f"at most {self._largest_bytes} bytes are taken",
+                limit=self._largest_bytes,
+            )
 
     def _begin(self, upload_id: str, wanted: Creation) -> Live:
         route = self._admission.route(upload_id, wanted.size_bytes)
@@ -180,7 +114,7 @@ class Uploads:
             time.time(),
             wanted.mtime_ns,
         )
-        with self._disk_errors(upload_id, wanted.size_bytes):
+        with self._disk_errors(upload_id, wanted.size_bytes or 0):
             self._store.create(info)
         live = Live(info, 0, 0, WholeDigest())
         with self._live_lock:
@@ -226,8 +160,22 @@ class Uploads:
         with self._live_lock:
             return sorted(self._live.values(), key=lambda live: live.info.started)
 
-    def append(self, upload_id: str, offset: int, body: Body, checksum: Checksum | None) -> View:
+    def append(
+        self,
+        upload_id: str,
+        offset: int,
+        body: Body,
+        checksum: Checksum | None,
+        size_bytes: int | None = None,
+    ) -> View:
         """Take one body at `offset`; finish the upload when it is whole.
+
+        Args:
+            upload_id: which upload.
+            offset: where the sender believes it stands.
+            body: the bytes.
+            checksum: what they must hash to, if the sender says so.
+            size_bytes: the size of the whole file, from a sender who did not know it before.
 
         Raises:
             ReceiverError: `offset_mismatch` (with the offset), `already_stored`,
@@ -237,10 +185,25 @@ class Uploads:
         with self._locks.hold(upload_id, body.stop):
             live = self._at(upload_id, offset)
             if live is not None:
-                self._check_length(live, body)
+                if size_bytes is not None:
+                    self._declare(live, size_bytes)
+                self._check_room(live, body.length_bytes or 0)
                 self._take(live, body, checksum)
             elif body.length_bytes != 0:
                 raise ReceiverError(Code.ALREADY_STORED, upload_id)
+        return self.view(upload_id)
+
+    def conclude(self, upload_id: str) -> View:
+        """Store an upload whose size was not known: it is what has arrived.
+
+        Raises:
+            ReceiverError: `store_failed`, `upload_unknown`, `upload_locked`.
+        """
+        with self._locks.hold(upload_id, _cannot_stop):
+            live = self._live.get(upload_id)
+            if live is not None:
+                self._declare(live, live.offset)
+                self._finish(live)
         return self.view(upload_id)
 
     def _at(self, upload_id: str, offset: int) -> Live | None:
@@ -254,11 +217,32 @@ class Uploads:
             )
         return self._live.get(upload_id)
 
-    def _check_length(self, live: Live, body: Body) -> None:
-        room = live.info.size_bytes - live.offset
-        if body.length_bytes is not None and body.length_bytes > room:
+    def _declare(self, live: Live, size_bytes: int) -> None:
+        """Learn the size of the whole file; once said it stays (tus, Upload-Defer-Length)."""
+        known = live.info.size_bytes
+        if known == size_bytes:
+            return
+        if known is not None or size_bytes < live.offset:
             raise ReceiverError(
-                Code.LENGTH_EXCEEDED, f"{body.length_bytes} bytes where {room} are left", limit=room
+                Code.BAD_REQUEST, f"the size is {known}, the offset {live.offset}, not {size_bytes}"
+            )
+        self._check_largest(size_bytes)
+        self._space.extend(live.info.id, size_bytes - live.offset)
+        info = dataclasses.replace(live.info, size_bytes=size_bytes)
+        with self._disk_errors(info.id, 0):
+            self._store.update(info)
+        live.info = info
+
+    def _check_room(self, live: Live, length_bytes: int) -> None:
+        """Refuse a body that is too long before it is read."""
+        if live.info.size_bytes is None:
+            self._check_largest(live.offset + length_bytes)
+            self._space.check(length_bytes)
+            return
+        room = live.info.size_bytes - live.offset
+        if length_bytes > room:
+            raise ReceiverError(
+                Code.LENGTH_EXCEEDED, f"{length_bytes} bytes where {room} are left", limit=room
             )
 
     def _take(self, live: Live, body: Body, checksum: Checksum | None) -> None:
@@ -268,13 +252,20 @@ class Uploads:
         try:
             if body.length_bytes != 0:
                 with self._admission.body(info.id, info.size_bytes if whole else None) as grant:
-                    intake = Intake(live, self._store, self._admission, self._count)
-                    with self._disk_errors(info.id, info.size_bytes - live.offset):
+                    intake = Intake(
+                        live,
+                        self._store,
+                        self._space,
+                        self._admission,
+                        self._count,
+                        self._largest_bytes,
+                    )
+                    with self._disk_errors(info.id, _left(live)):
                         intake.take(body, checksum, grant)
         finally:
             live.received = live.offset
             live.state = UploadState.WAITING
-            self._space.remaining(info.id, info.size_bytes - live.offset)
+            self._space.remaining(info.id, _left(live))
         if live.offset == info.size_bytes:
             self._finish(live)
         elif not body.complete:
@@ -289,7 +280,7 @@ class Uploads:
         live.state = UploadState.STORING
         try:
             with self._disk_errors(info.id, 0):
-                live.digest.catch_up(self._store.partial_path(info.id), info.size_bytes)
+                live.digest.catch_up(self._store.partial_path(info.id), live.offset)
                 info = self._store.finish(info)
         finally:
             live.state = UploadState.WAITING
@@ -333,7 +324,7 @@ class Uploads:
             with suppress(FileNotFoundError):
                 live.touched = self._store.partial_path(info.id).stat().st_mtime
             self._live[info.id] = live
-            self._space.restore(info.id, info.size_bytes - offset)
+            self._space.restore(info.id, _left(live))
         return [live.info.id for live in self.running()]
 
     def catch_up(self, upload_id: str, go_on: Callable[[], bool]) -> None:
@@ -352,7 +343,7 @@ class Uploads:
                 break
             until = min(live.offset, live.digest.hashed_bytes + CATCH_UP_BYTES)
             live.digest.catch_up(self._store.partial_path(upload_id), until)
-        if live is None or live.offset < live.info.size_bytes:
+        if live is None or live.offset != live.info.size_bytes:
             return
         with self._locks.hold(upload_id, _cannot_stop):
             if upload_id in self._live:
@@ -363,10 +354,11 @@ class Uploads:
         for live in self.running():
             upload_id = live.info.id
             with suppress(ReceiverError), self._locks.hold(upload_id, _cannot_stop):
-                if live.offset < live.info.size_bytes and live.touched < silent_since:
+                if live.offset != live.info.size_bytes and live.touched < silent_since:
                     self._drop(upload_id)
                     self._expired.append(upload_id)
                     _log.info("upload %s was given up by its sender and is removed", upload_id)
+
 
 class _DiskErrors:
     """Turns an OSError of the disk into its refusal."""
@@ -387,6 +379,11 @@ class _DiskErrors:
         raise ReceiverError(Code.STORE_FAILED, error.strerror or str(error)) from error
 
 
+def _left(live: Live) -> int:
+    """Bytes still to come, as far as they are known."""
+    return 0 if live.info.size_bytes is None else live.info.size_bytes - live.offset
+
+
 def _cannot_stop() -> None:
     """Let a short piece of work come to its own end."""
 
@@ -401,4 +398,3 @@ def _log_stored(receipt: Receipt) -> None:
         receipt.size_bytes / seconds,
         receipt.route,
     )
-

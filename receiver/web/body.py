@@ -7,7 +7,7 @@ from typing import cast
 from flask import request
 
 from receiver.serve import ENVIRON_BODY
-from receiver.uploads import Body
+from receiver.upload import Body
 
 
 def request_body() -> Body:

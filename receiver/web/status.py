@@ -31,7 +31,7 @@ from receiver.protocol import (
     parse_length,
 )
 from receiver.telemetry import KEPT, Sample
-from receiver.uploads import Live
+from receiver.upload import Live
 
 if TYPE_CHECKING:
     from receiver.web.application import Services

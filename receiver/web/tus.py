@@ -5,7 +5,6 @@ https://tus.io/protocols/resumable-upload; what implementers get wrong stands in
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -38,7 +37,7 @@ from receiver.protocol import (
     parse_length,
     parse_metadata,
 )
-from receiver.uploads import Creation, View
+from receiver.upload import Creation, View
 from receiver.web.body import request_body
 
 if TYPE_CHECKING:
@@ -82,7 +81,7 @@ class _Routes:
     def create(self) -> Response:
         """POST (tus, Creation and Creation With Upload)."""
         _check_version()
-        creation = _creation(request.headers, g.key.name)
+        creation = _creation(g.key.name)
         checksum = _checksum()
         with_body = _has_body()
         if with_body:
@@ -172,9 +171,9 @@ def _has_body() -> bool:
     return request_body().length_bytes != 0
 
 
-def _check_room(size_bytes: int) -> None:
+def _check_room(size_bytes: int | None) -> None:
     announced = request_body().length_bytes
-    if announced is not None and announced > size_bytes:
+    if size_bytes is not None and (announced or 0) > size_bytes:
         raise ReceiverError(
             Code.LENGTH_EXCEEDED, f"{announced} bytes for {size_bytes}", limit=size_bytes
         )
@@ -203,9 +202,9 @@ def _checksum() -> Checksum | None:
     return Checksum(algorithm, digest)
 
 
-def _creation(headers: Mapping[str, str], sender: str) -> Creation:
+def _creation(sender: str) -> Creation:
     size_bytes = _length_header(H_LENGTH)
-    header = headers.get(H_METADATA, "")
+    header = request.headers.get(H_METADATA, "")
     try:
         metadata = parse_metadata(header)
     except ValueError as error:

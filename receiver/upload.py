@@ -1,0 +1,81 @@
+"""What one upload is while the receiver runs, and what a body must be to be taken."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from receiver.digests import WholeDigest
+from receiver.history import Receipt
+from receiver.protocol import Route, UploadState
+from receiver.store import UploadInfo
+
+
+class Body(Protocol):
+    """The body of one request.
+
+    Attributes:
+        length_bytes: as announced; None when the sender does not know it (chunked).
+        complete: all that was announced has been read.
+    """
+
+    @property
+    def length_bytes(self) -> int | None: ...
+    @property
+    def complete(self) -> bool: ...
+
+    def readinto(self, buffer: memoryview) -> int:
+        """Read some bytes; 0 at the end of the body, or of the line (see `complete`)."""
+
+    def stop(self) -> None:
+        """Make a running and every later `readinto` end soon; called from another thread."""
+
+
+@dataclass(frozen=True, slots=True)
+class Creation:
+    """What a sender wants to send; see `UploadInfo` for the fields."""
+
+    size_bytes: int | None
+    name: str
+    metadata: str
+    sender: str
+    mtime_ns: int | None = None
+
+
+@dataclass(slots=True)
+class Live:
+    """An unfinished upload while the receiver runs.
+
+    Attributes:
+        offset: verified, durable bytes.
+        received: offset plus what has arrived of the window under way; only ever for display.
+        checked: the window under way counts whole or not at all.
+        touched: when the last byte arrived, seconds since the epoch.
+    """
+
+    info: UploadInfo
+    offset: int
+    received: int
+    digest: WholeDigest
+    state: UploadState = UploadState.WAITING
+    checked: bool = False
+    touched: float = field(default_factory=time.time)
+
+    @property
+    def shown_offset(self) -> int:
+        """What the receiver has and would keep if the line were cut now."""
+        return self.offset if self.checked else self.received
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What may be told of an upload. `receipt` is there once the file is stored."""
+
+    info_id: str
+    size_bytes: int | None
+    offset: int
+    metadata: str
+    route: Route
+    sender: str
+    receipt: Receipt | None
