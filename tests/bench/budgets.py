@@ -1,0 +1,178 @@
+"""The receiver's budgets: resident memory idle, under one upload, under 64; and its answers."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from http.client import HTTPConnection
+from pathlib import Path
+from statistics import median, quantiles
+from urllib.parse import urlsplit
+
+from tests.bench import senders
+from tests.bench.sampling import Sampler, resident_bytes
+from tests.bench.servers import Server, running
+from tests.bench.works import Section, Settings
+from tests.big_files import MIB, make_big_file
+from tests.receiver_process import KEY, ROOT
+
+CROWD = 64
+CROWD_FILE_MIB = 48
+SLOW_CONNECTIONS = 500
+STARTS = 7
+ASK_EVERY_S = 0.01
+TIMEOUT_S = 600.0
+
+
+@dataclass(frozen=True)
+class Crowd:
+    """64 uploads at once: peak resident set, seconds, and the times of /status meanwhile."""
+
+    peak_bytes: int
+    seconds: float
+    asked_to_wait: int
+    answers_s: tuple[float, ...]
+
+
+def measure(settings: Settings) -> Section:
+    """Measure each budget on a receiver of its own."""
+    folder = settings.folder
+    starts = [_start_to_answer(folder / f"start-{number}") for number in range(STARTS)]
+    idle = _idle(folder / "idle")
+    one = _one_upload(folder, settings.size_bytes)
+    crowd = _crowd(folder / "crowd", slow=0)
+    beset = _crowd(folder / "beset", slow=SLOW_CONNECTIONS)
+    file = f"{settings.size_bytes / 2**30:g} GiB"
+    crowded = f"beside {CROWD} uploads"
+    slow = f"and {SLOW_CONNECTIONS} slow connections"
+    rate = CROWD * CROWD_FILE_MIB * MIB / 1e6 / crowd.seconds
+    rows = (
+        ("resident, idle", _mib(idle), "40 MiB"),
+        (f"peak resident, one upload of {file}", _mib(one), "48 MiB"),
+        (f"peak resident, {CROWD} uploads at once", _mib(crowd.peak_bytes), "96 MiB"),
+        (f"{CROWD} uploads of {CROWD_FILE_MIB} MiB at once", f"{rate:.0f} MB/s", ""),
+        (f"`/status` {crowded}", _latency(crowd), "p99 under 100 ms"),
+        (f"`/status` {crowded} {slow}", _latency(beset), "p99 under 100 ms"),
+        ("start to first answer", _times(starts), "0.5 s"),
+    )
+    return Section(
+        "The receiver's budgets",
+        "No cgroup here; the receiver's own resident set, peaks by the kernel's mark (VmHWM).",
+        ("what", "measured", "to reach"),
+        rows,
+        (
+            f"Requests {crowded} that were asked to wait (503): {crowd.asked_to_wait}; {slow}: "
+            f"{beset.asked_to_wait}.",
+            f"`/status` was asked {len(crowd.answers_s)} and {len(beset.answers_s)} times, each "
+            "time on a new connection.",
+        ),
+    )
+
+
+def _idle(data: Path) -> int:
+    with running("wherry", data) as server:
+        _ask(server)
+        return resident_bytes(server.pid)
+
+
+def _one_upload(folder: Path, size_bytes: int) -> int:
+    source = folder / "one.bin"
+    make_big_file(source, size_bytes)
+    with running("wherry", folder / "one") as server, Sampler(server.pid) as sampler:
+        sent = senders.engine(server, source)
+        if not sent.accepted:
+            raise RuntimeError(sent.words)
+    return sampler.peak_bytes
+
+
+def _crowd(data: Path, slow: int) -> Crowd:
+    command = [sys.executable, "-m", "tests.bench.crowd", "--count", str(CROWD)]
+    command += ["--size-mib", str(CROWD_FILE_MIB)]
+    with ExitStack() as stack:
+        server = stack.enter_context(running("wherry", data))
+        stack.enter_context(_slow_connections(server, slow))
+        sampler = stack.enter_context(Sampler(server.pid))
+        answers_s = stack.enter_context(_asking(server))
+        ended = subprocess.run(
+            [*command, server.url],
+            cwd=ROOT,
+            env={**os.environ, "WHERRY_KEY": KEY},
+            stdout=subprocess.PIPE,
+            text=True,
+            timeout=TIMEOUT_S,
+            check=True,
+        )
+    _, seconds, waits = ended.stdout.split()
+    return Crowd(sampler.peak_bytes, float(seconds), int(waits), tuple(answers_s))
+
+
+@contextmanager
+def _asking(server: Server) -> Iterator[list[float]]:
+    """Ask for /status again and again while the block runs; gives the times in seconds."""
+    over = threading.Event()
+    times_s: list[float] = []
+
+    def ask() -> None:
+        while not over.wait(ASK_EVERY_S):
+            times_s.append(_ask(server))
+
+    thread = threading.Thread(target=ask, name="asking")
+    thread.start()
+    try:
+        yield times_s
+    finally:
+        over.set()
+        thread.join()
+
+
+def _ask(server: Server) -> float:
+    """Ask for /status on a connection of its own; return the seconds it took."""
+    began = time.perf_counter()
+    connection = HTTPConnection(urlsplit(server.url).netloc, timeout=30)
+    connection.request("GET", "/status", headers={"Authorization": f"Bearer {KEY}"})
+    answer = connection.getresponse()
+    answer.read()
+    connection.close()
+    if answer.status != 200:
+        raise RuntimeError(f"/status answered {answer.status}")
+    return time.perf_counter() - began
+
+
+@contextmanager
+def _slow_connections(server: Server, count: int) -> Iterator[None]:
+    """Hold connections open that have sent half a header and nothing more."""
+    place = urlsplit(server.url)
+    with ExitStack() as stack:
+        for _ in range(count):
+            client = stack.enter_context(socket.create_connection((place.hostname, place.port), 30))
+            client.sendall(b"GET /status HTTP/1.1\r\nHost: wherry\r\nX-Slow: ")
+        yield
+
+
+def _start_to_answer(data: Path) -> float:
+    began = time.monotonic()
+    with running("wherry", data) as server:
+        _ask(server)
+        return time.monotonic() - began
+
+
+def _latency(crowd: Crowd) -> str:
+    middle_ms = median(crowd.answers_s) * 1000
+    p99_ms = quantiles(crowd.answers_s, n=100)[-1] * 1000
+    longest_ms = max(crowd.answers_s) * 1000
+    return f"p50 {middle_ms:.1f} ms, p99 {p99_ms:.1f} ms, longest {longest_ms:.1f} ms"
+
+
+def _times(times_s: list[float]) -> str:
+    return f"{median(times_s):.2f} s ({min(times_s):.2f} to {max(times_s):.2f})"
+
+
+def _mib(size_bytes: int) -> str:
+    return f"{size_bytes / MIB:.1f} MiB"

@@ -1,0 +1,128 @@
+"""Beside nginx: the same file by curl into `dav_methods PUT` and into Wherry, disk and memory."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median
+
+from tests.bench import senders
+from tests.bench.servers import Server, running
+from tests.bench.works import Section, Settings
+from tests.big_files import GIB, blake3_of, make_big_file
+from tests.receiver_process import free_port
+
+FILE_BYTES = GIB
+MORE_RUNS = 2
+READY_WITHIN_S = 10.0
+MEMORY_FOLDER = Path("/dev/shm")
+
+CONFIGURATION = """
+daemon off;
+{user}
+pid {folder}/nginx.pid;
+error_log {folder}/error.log;
+events {{}}
+http {{
+    access_log off;
+    client_max_body_size 0;
+    client_body_temp_path {folder}/body;
+    proxy_temp_path {folder}/proxy;
+    fastcgi_temp_path {folder}/fastcgi;
+    uwsgi_temp_path {folder}/uwsgi;
+    scgi_temp_path {folder}/scgi;
+    server {{
+        listen 127.0.0.1:{port};
+        root {folder}/data;
+        location / {{ dav_methods PUT; }}
+    }}
+}}
+"""
+
+Feed = Callable[[Server, Path], senders.Sent]
+FEEDS: tuple[tuple[str, str, Feed], ...] = (
+    ("nginx DAV, curl -T", "nginx", senders.curl_put),
+    ("Wherry, curl, one PATCH", "wherry", senders.curl_tus),
+    ("Wherry, wherry send, all digests", "wherry", senders.engine),
+)
+
+
+def measure(settings: Settings) -> Section:
+    """Send 1 GiB by each way in turn, to the disk and to a tmpfs."""
+    if shutil.which("nginx") is None:
+        raise SystemExit("nginx is not installed")
+    source = settings.folder / "one.bin"
+    digest = make_big_file(source, FILE_BYTES)
+    rows: list[tuple[str, ...]] = []
+    for place, folder in (("disk", settings.folder), ("tmpfs", MEMORY_FOLDER)):
+        times_s: dict[str, list[float]] = {label: [] for label, _, _ in FEEDS}
+        for _ in range(settings.runs + MORE_RUNS):
+            for label, kind, feed in FEEDS:
+                times_s[label].append(_once(kind, feed, source, digest, folder))
+        rows += _rows(place, times_s)
+    return Section(
+        "Beside nginx",
+        "1 GiB over the loopback. nginx answers when the page cache has the file and knows no "
+        "digest; Wherry answers when it is on disk and hashed. Medians of "
+        f"{settings.runs + MORE_RUNS} runs in turn.",
+        ("to", "receiver and sender", "time", "MB/s", "speed against nginx"),
+        tuple(rows),
+    )
+
+
+def _once(kind: str, feed: Feed, source: Path, digest: bytes, parent: Path) -> float:
+    os.sync()
+    with tempfile.TemporaryDirectory(prefix="wherry-bench-", dir=parent) as name:
+        folder = Path(name)
+        start = _nginx(folder) if kind == "nginx" else running(kind, folder / "data")
+        with start as server:
+            sent = feed(server, source)
+        if not sent.accepted or blake3_of(folder / "data" / source.name) != digest:
+            raise RuntimeError(f"{kind}: {sent.words}")
+        return sent.seconds
+
+
+@contextmanager
+def _nginx(folder: Path) -> Iterator[Server]:
+    port = free_port()
+    data = folder / "data"
+    data.mkdir()
+    user = "user root;" if os.geteuid() == 0 else ""
+    text = CONFIGURATION.format(folder=folder, port=port, user=user)
+    (folder / "nginx.conf").write_text(text)
+    command = ["nginx", "-p", str(folder), "-c", str(folder / "nginx.conf")]
+    process = subprocess.Popen(command, text=True, stderr=subprocess.DEVNULL)
+    try:
+        _wait_for(folder / "nginx.pid")
+        yield Server(f"http://127.0.0.1:{port}", data, process)
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _wait_for(path: Path) -> None:
+    end = time.monotonic() + READY_WITHIN_S
+    while not (path.exists() and path.read_text().strip()):
+        if time.monotonic() > end:
+            raise RuntimeError("nginx did not start")
+        os.sched_yield()
+
+
+def _rows(place: str, times_s: dict[str, list[float]]) -> list[tuple[str, ...]]:
+    nginx_s = median(times_s[FEEDS[0][0]])
+    return [
+        (
+            place,
+            label,
+            f"{median(found):.2f} s",
+            f"{FILE_BYTES / 1e6 / median(found):.0f}",
+            f"{nginx_s / median(found):.2f} x",
+        )
+        for label, found in times_s.items()
+    ]

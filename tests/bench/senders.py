@@ -1,0 +1,86 @@
+"""The senders: curl in three ways, and Wherry's own engine; all outside the receiver's cgroup."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.bench.servers import Server
+from tests.receiver_process import KEY, ROOT
+from tests.tus_by_hand import TusSender
+
+TIMEOUT_S = 900
+CURL = ("curl", "--silent", "--show-error", "--output", os.devnull, "--write-out", "%{http_code}")
+
+
+@dataclass(frozen=True)
+class Sent:
+    """How a sender ended: seconds until it had its answer, whether that was yes, and its words."""
+
+    seconds: float
+    accepted: bool
+    words: str
+
+
+def curl_put(server: Server, file: Path) -> Sent:
+    """curl -T: the file as the body."""
+    return _run([*CURL, "--upload-file", str(file), f"{server.url}/{file.name}"])
+
+
+def curl_form(server: Server, file: Path) -> Sent:
+    """curl -F: the file in a form."""
+    return _run([*CURL, "--form", f"file=@{file}", f"{server.url}/{file.name}"])
+
+
+def curl_tus(server: Server, file: Path) -> Sent:
+    """POST /files, then the whole file in one PATCH by curl."""
+    began = time.monotonic()
+    with TusSender(server.url, KEY) as sender:
+        upload = sender.create(file.name, file.stat().st_size)
+    headers = {
+        "Authorization": f"Bearer {KEY}",
+        "Tus-Resumable": "1.0.0",
+        "Upload-Offset": str(upload.offset),
+        "Content-Type": "application/offset+octet-stream",
+    }
+    options = [word for name, value in headers.items() for word in ("-H", f"{name}: {value}")]
+    url = server.url + upload.path
+    sent = _run([*CURL, "--request", "PATCH", "--upload-file", str(file), *options, url])
+    return Sent(time.monotonic() - began, sent.accepted, sent.words)
+
+
+def engine(server: Server, file: Path) -> Sent:
+    """`wherry send`, all digests on, with a ledger of its own that has never seen the file."""
+    home = server.data.with_name(server.data.name + "-sender")
+    variables = {
+        "HOME": home,
+        "XDG_DATA_HOME": home,
+        "XDG_STATE_HOME": home,
+        "XDG_CONFIG_HOME": home,
+    }
+    home.mkdir(parents=True, exist_ok=True)
+    command = [sys.executable, "-m", "desktop", "send", "--to", server.url, str(file)]
+    return _run(command, {name: str(path) for name, path in variables.items()})
+
+
+def _run(command: list[str], variables: dict[str, str] | None = None) -> Sent:
+    began = time.monotonic()
+    ended = subprocess.run(
+        command,
+        cwd=ROOT,
+        env={**os.environ, "WHERRY_KEY": KEY, **(variables or {})},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=TIMEOUT_S,
+        check=False,
+    )
+    seconds = time.monotonic() - began
+    words = (ended.stdout + ended.stderr).strip()
+    is_curl = command[0] == "curl"
+    accepted = ended.returncode == 0 and (not is_curl or ended.stdout.startswith("2"))
+    return Sent(seconds, accepted, words)
