@@ -33,6 +33,7 @@ from receiver.keys import Keys
 from receiver.memory import MIB, read_memory, resident_bytes
 from receiver.names import HIDDEN
 from receiver.serve import HttpServer
+from receiver.sha256_pass import Sha256Pass
 from receiver.space import DiskSpace, default_keep_free, lies_in_memory, read_disk
 from receiver.telemetry import Telemetry, Traffic
 from receiver.uploads import Uploads
@@ -154,14 +155,15 @@ def _running(config: Config, given_key: str | None) -> Iterator[str]:
         store = DiskStore(config.data)
         stack.callback(store.close)
         keys = Keys(config.data / HIDDEN / "keys.json", given_key)
-        history = History(config.data / HIDDEN / "history.db")
+        history = History(config.data / HIDDEN / "history.db", config.data)
         stack.callback(history.close)
         services, recovered = _assemble(config, keys, store, history)
         server = HttpServer(
             create_app(services), config.host, config.port, services.admission.budget.bodies
         )
         janitor = Janitor(services.uploads, recovered, config.expire_after_s)
-        for part in (services.telemetry, janitor, server):
+        sha256_pass = Sha256Pass(history, config.data)
+        for part in (services.telemetry, janitor, sha256_pass, server):
             part.start()
             stack.callback(part.stop)
         _tell_limits(services)
@@ -191,7 +193,7 @@ def _assemble(
     )
     in_memory = lies_in_memory(config.data)
     return Services(
-        config, keys, uploads, admission, space, traffic, telemetry, in_memory
+        config, keys, history, uploads, admission, space, traffic, telemetry, in_memory
     ), recovered
 
 

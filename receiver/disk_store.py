@@ -247,6 +247,7 @@ class DiskStore:
             os.fsync(file.fileno())
         if info.mtime_ns is not None:
             os.utime(part, ns=(info.mtime_ns, info.mtime_ns))
+        info = dataclasses.replace(info, mtime_ns=part.stat().st_mtime_ns)
         for name in candidates(info.name):
             target = self.folder / name
             self._make_folder(target.parent)

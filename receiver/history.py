@@ -1,102 +1,170 @@
 """The received files and their receipts, in SQLite. Never the truth about bytes.
 
-One row a stored file. The row is written after the file stands under its final name.
+One row a stored file, written after the file stands under its final name. A damaged database is
+set aside, and the list is made anew from the folder.
 """
 
 from __future__ import annotations
 
 import dataclasses
 import logging
+import secrets
 import sqlite3
 import threading
+import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from receiver.protocol import Route
+from receiver.protocol import Route, parse_metadata
 from receiver.store import UploadInfo
 
 _log = logging.getLogger(__name__)
-_TABLE = """
+_SCHEMA = """
 CREATE TABLE IF NOT EXISTS received (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
     id TEXT NOT NULL UNIQUE,
     name TEXT NOT NULL,
     stored_name TEXT NOT NULL,
     size_bytes INTEGER NOT NULL,
-    blake3 BLOB NOT NULL,
+    mtime_ns INTEGER NOT NULL,
+    blake3 BLOB,
+    sha256 BLOB,
     metadata TEXT NOT NULL,
+    fingerprint TEXT NOT NULL,
     route TEXT NOT NULL,
     sender TEXT NOT NULL,
     started REAL NOT NULL,
     ended REAL NOT NULL
-)
+);
+CREATE INDEX IF NOT EXISTS by_content ON received (size_bytes, blake3);
+CREATE INDEX IF NOT EXISTS by_fingerprint ON received (fingerprint, size_bytes);
+CREATE INDEX IF NOT EXISTS without_digest ON received (number) WHERE sha256 IS NULL;
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """A stored file. `started` and `ended` are seconds since the epoch; `blake3` is 32 bytes."""
+    """A stored file.
+
+    Attributes:
+        id: the upload's.
+        name: as the sender called it.
+        stored_name: path below the folder.
+        size_bytes: of the file.
+        mtime_ns: of the stored file when it was stored; another one now means it was changed.
+        blake3, sha256: 32 bytes; None until the background pass is done.
+        metadata: the Upload-Metadata header as it came.
+        fingerprint: the sender's own mark of the file; "" for none.
+        route: how its body was taken.
+        sender: the name of the key.
+        started, ended: seconds since the epoch.
+    """
 
     id: str
     name: str
     stored_name: str
     size_bytes: int
-    blake3: bytes
+    mtime_ns: int
+    blake3: bytes | None
+    sha256: bytes | None
     metadata: str
+    fingerprint: str
     route: Route
     sender: str
     started: float
     ended: float
 
-
-_COLUMNS = ", ".join(field.name for field in dataclasses.fields(Receipt))
-_MARKS = ", ".join("?" for _ in dataclasses.fields(Receipt))
-
-
-class History:
-    """Receipts by upload id.
-
-    Args:
-        path: the database file; made when missing.
-
-    Raises:
-        sqlite3.Error: it cannot be opened.
-    """
-
-    def __init__(self, path: Path) -> None:
-        self._lock = threading.Lock()
-        self._unwritten: dict[str, Receipt] = {}
-        self._database = sqlite3.connect(path, check_same_thread=False)
-        self._database.execute("PRAGMA journal_mode = WAL")
-        self._database.execute("PRAGMA synchronous = NORMAL")
-        self._database.execute(_TABLE)
-        self._database.commit()
-
-    def add(self, info: UploadInfo, blake3: bytes, ended: float) -> Receipt:
-        """Note a stored file; a second call for the same id changes nothing.
-
-        A database that fails does not hold up the upload: the receipt is kept in memory and
-        written together with the next one.
-        """
-        receipt = Receipt(
+    @classmethod
+    def of(cls, info: UploadInfo, blake3: bytes, ended: float) -> Receipt:
+        """Make the receipt of an upload that has just been stored."""
+        metadata = parse_metadata(info.metadata)
+        return cls(
             info.id,
-            info.name,
+            _readable(metadata.get("relativePath") or metadata.get("filename") or info.name),
             info.stored_name or info.name,
             info.size_bytes or 0,
+            info.mtime_ns or 0,
             blake3,
+            None,
             info.metadata,
+            _readable(metadata.get("fingerprint", "")),
             info.route,
             info.sender,
             info.started,
             ended,
         )
+
+
+_NAMES = [field.name for field in dataclasses.fields(Receipt)]
+_COLUMNS = ", ".join(_NAMES)
+_MARKS = ", ".join("?" for _ in _NAMES)
+
+
+def _readable(text: str) -> str:
+    """Replace what was not UTF-8; SQLite takes nothing else."""
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def _receipt(row: tuple[object, ...]) -> Receipt:
+    values = dict(zip(_NAMES, row, strict=True))
+    return Receipt(**{**values, "route": Route(str(values["route"]))})  # type: ignore[arg-type]
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    database = sqlite3.connect(path, check_same_thread=False)
+    try:
+        database.execute("PRAGMA journal_mode = WAL")
+        database.execute("PRAGMA synchronous = NORMAL")
+        database.executescript(_SCHEMA)
+        database.execute(f"SELECT {_COLUMNS} FROM received LIMIT 1").fetchone()
+    except sqlite3.Error:
+        database.close()
+        raise
+    return database
+
+
+class History:
+    """Receipts by upload id, by content and by fingerprint.
+
+    Args:
+        path: the database file; made when missing, set aside and made anew when damaged.
+        folder: where the stored files are.
+
+    Raises:
+        sqlite3.Error: it cannot be made.
+    """
+
+    def __init__(self, path: Path, folder: Path) -> None:
+        self.added = threading.Event()
+        self._folder = folder
+        self._lock = threading.Lock()
+        self._unwritten: dict[str, Receipt] = {}
+        try:
+            self._database = _open(path)
+        except sqlite3.DatabaseError:
+            _log.exception("the list of received files is damaged; it is made anew")
+            _set_aside(path)
+            self._database = _open(path)
+            self._rebuild()
+
+    def _rebuild(self) -> None:
+        for receipt in _receipts_of(self._folder):
+            self.add(receipt)
+
+    def add(self, receipt: Receipt) -> None:
+        """Note a stored file; a second call for the same id changes nothing.
+
+        A database that fails does not hold up the upload: the receipt is kept in memory and
+        written together with the next one.
+        """
         with self._lock:
             self._unwritten[receipt.id] = receipt
             try:
                 self._write()
             except sqlite3.Error:
                 _log.exception("receipts cannot be written; %d are kept", len(self._unwritten))
-        return receipt
+        self.added.set()
 
     def _write(self) -> None:
         with self._database:
@@ -106,20 +174,96 @@ class History:
             )
         self._unwritten.clear()
 
+    def _select(self, condition: str, *values: object) -> list[Receipt]:
+        with self._lock:
+            rows = self._database.execute(
+                f"SELECT {_COLUMNS} FROM received WHERE {condition}", values
+            ).fetchall()
+        return [_receipt(row) for row in rows]
+
     def find(self, upload_id: str) -> Receipt | None:
         """Return the receipt of an upload; None where there is none."""
         with self._lock:
             if upload_id in self._unwritten:
                 return self._unwritten[upload_id]
-            row = self._database.execute(
-                f"SELECT {_COLUMNS} FROM received WHERE id = ?", (upload_id,)
-            ).fetchone()
-        if row is None:
-            return None
-        values = dict(zip(_COLUMNS.split(", "), row, strict=True))
-        return Receipt(**{**values, "route": Route(values["route"])})
+        return next(iter(self._select("id = ?", upload_id)), None)
+
+    def same_content(self, size_bytes: int, blake3: bytes) -> Iterator[Receipt]:
+        """Yield receipts of files with these bytes that are still there, unchanged."""
+        condition = "size_bytes = ? AND blake3 = ? ORDER BY number LIMIT 100"
+        return filter(self.untouched, self._select(condition, size_bytes, blake3))
+
+    def same_fingerprint(self, size_bytes: int, fingerprint: str) -> Receipt | None:
+        """Return the receipt of a file that its sender marked so, if it is still there."""
+        condition = "fingerprint = ? AND size_bytes = ? ORDER BY number DESC LIMIT 10"
+        found = self._select(condition, fingerprint, size_bytes) if fingerprint else []
+        return next((one for one in found if one.blake3 and self.untouched(one)), None)
+
+    def untouched(self, receipt: Receipt) -> bool:
+        """Tell whether the stored file is there as it was stored, by size and time."""
+        try:
+            found = (self._folder / receipt.stored_name).lstat()
+        except OSError:
+            return False
+        return (found.st_size, found.st_mtime_ns) == (receipt.size_bytes, receipt.mtime_ns)
+
+    def page(self, limit: int, before: str | None, sender: str | None) -> list[Receipt]:
+        """Return receipts, newest first.
+
+        Args:
+            limit: how many at most.
+            before: the id of a receipt; only older ones.
+            sender: only this one's; None for all.
+        """
+        older = "number < COALESCE((SELECT number FROM received WHERE id = ?), 1 << 62)"
+        theirs = "AND sender = COALESCE(?, sender)"
+        return self._select(f"{older} {theirs} ORDER BY number DESC LIMIT ?", before, sender, limit)
+
+    def without_digest(self) -> Receipt | None:
+        """Return a receipt whose background pass is still to be done."""
+        return next(iter(self._select("sha256 IS NULL ORDER BY number LIMIT 1")), None)
+
+    def set_digests(self, upload_id: str, blake3: bytes, sha256: bytes) -> None:
+        """Note the result of the background pass; empty bytes for a file that is gone."""
+        with self._lock, self._database:
+            self._database.execute(
+                "UPDATE received SET blake3 = COALESCE(blake3, ?), sha256 = ? WHERE id = ?",
+                (blake3, sha256, upload_id),
+            )
 
     def close(self) -> None:
         """Close the database."""
         with self._lock:
             self._database.close()
+
+
+def _set_aside(path: Path) -> None:
+    mark = time.strftime("%Y%m%d-%H%M%S")
+    for suffix in ("", "-wal", "-shm"):
+        file = path.with_name(path.name + suffix)
+        if file.exists():
+            file.replace(path.with_name(f"{path.name}.damaged-{mark}{suffix}"))
+
+
+def _receipts_of(folder: Path) -> Iterator[Receipt]:
+    """Make receipts of what stands in a folder; who sent it is no longer known."""
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder)
+        if name.parts[0].startswith(".wherry") or path.is_symlink() or not path.is_file():
+            continue
+        found = path.stat()
+        yield Receipt(
+            secrets.token_hex(16),
+            path.name,
+            name.as_posix(),
+            found.st_size,
+            found.st_mtime_ns,
+            None,
+            None,
+            "",
+            "",
+            Route.STREAM,
+            "",
+            found.st_mtime,
+            found.st_mtime,
+        )

@@ -5,19 +5,25 @@ A promise shrinks as bytes are written, because the free space shrinks with it.
 
 from __future__ import annotations
 
+import errno
+import logging
 import os
 import shutil
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from receiver.errors import ReceiverError
 from receiver.protocol import Code
 
+FULL_DISK = (errno.ENOSPC, errno.EDQUOT)
 KEEP_FREE_SHARE = 0.01
 KEEP_FREE_MOST_BYTES = 1 << 30
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +154,21 @@ class DiskSpace:
             free=reading.free_bytes,
             promised=promised,
         )
+
+    @contextmanager
+    def disk_errors(self, upload_id: str, needed_bytes: int) -> Iterator[None]:
+        """Turn an OSError of the disk into its refusal.
+
+        Raises:
+            ReceiverError: `no_space` for a full disk or quota, else `store_failed`.
+        """
+        try:
+            yield
+        except OSError as error:
+            if error.errno in FULL_DISK:
+                raise self.no_space(needed_bytes) from error
+            _log.exception("the disk failed for upload %s", upload_id)
+            raise ReceiverError(Code.STORE_FAILED, error.strerror or str(error)) from error
 
     def remaining(self, upload_id: str, remaining_bytes: int) -> None:
         """Set what is left to write of an upload; unknown ids are ignored."""

@@ -26,7 +26,8 @@ class UploadInfo:
         route: how it was decided to take it.
         sender: the name of the key.
         started: seconds since the epoch.
-        mtime_ns: when the file was last changed at the sender's, nanoseconds since the epoch.
+        mtime_ns: when the file was last changed, nanoseconds since the epoch: at the sender's, if
+            it says so; once stored, what the stored file carries.
         stored_name: the final path, once it has been chosen.
     """
 
@@ -94,7 +95,8 @@ class UploadStore(Protocol):
         """Where the bytes of an unfinished upload can be read."""
 
     def finish(self, info: UploadInfo) -> UploadInfo:
-        """Put a whole upload under a free name, durable on return; gives `stored_name`."""
+        """Put a whole upload under a free name, durable on return; gives `stored_name` and
+        `mtime_ns`."""
 
     def forget(self, upload_id: str) -> None:
         """Drop what is kept besides the stored file."""

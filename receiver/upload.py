@@ -41,6 +41,7 @@ class Creation:
     metadata: str
     sender: str
     mtime_ns: int | None = None
+    fingerprint: str = ""
 
 
 @dataclass(slots=True)

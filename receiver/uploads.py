@@ -15,7 +15,6 @@ bytes were there. Knows no HTTP: a body is anything that fills a buffer.
 from __future__ import annotations
 
 import dataclasses
-import errno
 import logging
 import secrets
 import threading
@@ -30,12 +29,12 @@ from receiver.errors import ReceiverError
 from receiver.history import History, Receipt
 from receiver.intake import Checksum, Intake
 from receiver.locks import UploadLocks
+from receiver.names import is_candidate
 from receiver.protocol import Code, Route, UploadState
 from receiver.space import DiskSpace
 from receiver.store import UploadInfo, UploadStore
 from receiver.upload import Body, Creation, Live, View
 
-FULL_DISK = (errno.ENOSPC, errno.EDQUOT)
 SILENT_S = 1.0
 CATCH_UP_BYTES = 64 << 20
 EXPIRED_REMEMBERED = 10_000
@@ -114,7 +113,7 @@ class Uploads:
             time.time(),
             wanted.mtime_ns,
         )
-        with self._disk_errors(upload_id, wanted.size_bytes or 0):
+        with self._space.disk_errors(upload_id, wanted.size_bytes or 0):
             self._store.create(info)
         live = Live(info, 0, 0, WholeDigest())
         with self._live_lock:
@@ -229,7 +228,7 @@ class Uploads:
         self._check_largest(size_bytes)
         self._space.extend(live.info.id, size_bytes - live.offset)
         info = dataclasses.replace(live.info, size_bytes=size_bytes)
-        with self._disk_errors(info.id, 0):
+        with self._space.disk_errors(info.id, 0):
             self._store.update(info)
         live.info = info
 
@@ -260,7 +259,7 @@ class Uploads:
                         self._count,
                         self._largest_bytes,
                     )
-                    with self._disk_errors(info.id, _left(live)):
+                    with self._space.disk_errors(info.id, _left(live)):
                         intake.take(body, checksum, grant)
         finally:
             live.received = live.offset
@@ -271,23 +270,37 @@ class Uploads:
         elif not body.complete:
             raise ReceiverError(Code.BAD_REQUEST, "the line was cut in the middle of the body")
 
-    def _disk_errors(self, upload_id: str, needed_bytes: int) -> _DiskErrors:
-        return _DiskErrors(lambda: self._space.no_space(needed_bytes), upload_id)
-
     def _finish(self, live: Live) -> None:
         """Store a whole upload. What fails here is tried again by the next empty append."""
         info = live.info
         live.state = UploadState.STORING
         try:
-            with self._disk_errors(info.id, 0):
+            with self._space.disk_errors(info.id, 0):
                 live.digest.catch_up(self._store.partial_path(info.id), live.offset)
-                info = self._store.finish(info)
+                blake3 = live.digest.digest()
+                info = self._stored_before(info, blake3) or self._store.finish(info)
         finally:
             live.state = UploadState.WAITING
-        self._note(info, live.digest.digest())
+        self._note(info, blake3)
+
+    def _stored_before(self, info: UploadInfo, blake3: bytes) -> UploadInfo | None:
+        """Find the same bytes under the same name; they need not be stored twice."""
+        for known in self._history.same_content(info.size_bytes or 0, blake3):
+            if is_candidate(known.stored_name, info.name):
+                return dataclasses.replace(
+                    info, stored_name=known.stored_name, mtime_ns=known.mtime_ns
+                )
+        return None
+
+    def known(self, wanted: Creation) -> Receipt | None:
+        """Return the receipt of a stored file that seems to be the same, if there is one."""
+        if wanted.size_bytes is None:
+            return None
+        return self._history.same_fingerprint(wanted.size_bytes, wanted.fingerprint)
 
     def _note(self, info: UploadInfo, blake3: bytes) -> None:
-        receipt = self._history.add(info, blake3, time.time())
+        receipt = Receipt.of(info, blake3, time.time())
+        self._history.add(receipt)
         with self._live_lock:
             self._live.pop(info.id, None)
         self._space.release(info.id)
@@ -358,25 +371,6 @@ class Uploads:
                     self._drop(upload_id)
                     self._expired.append(upload_id)
                     _log.info("upload %s was given up by its sender and is removed", upload_id)
-
-
-class _DiskErrors:
-    """Turns an OSError of the disk into its refusal."""
-
-    def __init__(self, no_space: Callable[[], ReceiverError], upload_id: str) -> None:
-        self._no_space = no_space
-        self._upload_id = upload_id
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        if not isinstance(error, OSError):
-            return
-        if error.errno in FULL_DISK:
-            raise self._no_space() from error
-        _log.error("the disk failed for upload %s", self._upload_id, exc_info=error)
-        raise ReceiverError(Code.STORE_FAILED, error.strerror or str(error)) from error
 
 
 def _left(live: Live) -> int:

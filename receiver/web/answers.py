@@ -69,6 +69,8 @@ def _mistake(error: Exception) -> Response:
 
 
 def _mark(answer: Response) -> Response:
+    if answer.status_code == 204:
+        del answer.headers["Content-Type"]
     answer.headers[H_TUS_RESUMABLE] = TUS_VERSION
     answer.headers.setdefault("Cache-Control", "no-store")
     answer.headers["X-Content-Type-Options"] = "nosniff"

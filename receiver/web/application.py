@@ -9,12 +9,13 @@ from flask import Flask, g, request
 
 from receiver.admission import Admission
 from receiver.config import Config
+from receiver.history import History
 from receiver.keys import Keys
 from receiver.protocol import PATH_HEALTH
 from receiver.space import DiskSpace
 from receiver.telemetry import Telemetry, Traffic
 from receiver.uploads import Uploads
-from receiver.web import answers, pages, status, tus
+from receiver.web import answers, pages, received, status, tus
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class Services:
 
     config: Config
     keys: Keys
+    history: History
     uploads: Uploads
     admission: Admission
     space: DiskSpace
@@ -39,6 +41,7 @@ def create_app(services: Services) -> Flask:
     app.before_request(lambda: _check_key(services))
     answers.install(app)
     app.register_blueprint(tus.make_blueprint(services))
+    app.register_blueprint(received.make_blueprint(services))
     app.register_blueprint(status.make_blueprint(services))
     app.register_blueprint(pages.make_blueprint())
     return app

@@ -16,6 +16,8 @@ from receiver.intake import Checksum
 from receiver.names import safe_path
 from receiver.protocol import (
     H_CHECKSUM,
+    H_DEFER_LENGTH,
+    H_KNOWN_DIGEST,
     H_LENGTH,
     H_METADATA,
     H_OFFSET,
@@ -39,11 +41,12 @@ from receiver.protocol import (
 )
 from receiver.upload import Creation, View
 from receiver.web.body import request_body
+from receiver.web.received import may_see
 
 if TYPE_CHECKING:
     from receiver.web.application import Services
 
-EXTENSIONS = "creation,creation-with-upload,termination,checksum"
+EXTENSIONS = "creation,creation-with-upload,creation-defer-length,termination,checksum"
 DIGEST_BYTES = {name: len(new_hasher(name).digest()) for name in WINDOW_ALGORITHMS}
 
 
@@ -93,6 +96,10 @@ class _Routes:
         answer = Response(status=201)
         answer.headers["Location"] = request.host_url.rstrip("/") + f"{PATH_FILES}/{view.info_id}"
         answer.headers[H_ROUTE] = view.route.value
+        known = None if view.receipt else self._uploads.known(creation)
+        if known is not None and known.blake3:
+            answer.headers[H_KNOWN_DIGEST] = format_repr_digest(known.blake3)
+            answer.headers[H_STORED_NAME] = quote(known.stored_name)
         return _with_progress(answer, view)
 
     def _take_first(self, view: View, checksum: Checksum | None) -> View:
@@ -125,8 +132,7 @@ class _Routes:
 
     def _own(self, upload_id: str) -> str:
         """Let a key touch its own uploads only; others' look as if they were not there."""
-        view = self._uploads.view(upload_id)
-        if view.sender != g.key.name and not g.key.admin:
+        if not may_see(g.key, self._uploads.view(upload_id).sender):
             raise ReceiverError(Code.UPLOAD_UNKNOWN, upload_id)
         return upload_id
 
@@ -134,7 +140,10 @@ class _Routes:
         self._uploads.settle(self._own(upload_id))
         view = self._uploads.view(upload_id)
         answer = Response(status=200)
-        answer.headers[H_LENGTH] = str(view.size_bytes)
+        if view.size_bytes is None:
+            answer.headers[H_DEFER_LENGTH] = "1"
+        else:
+            answer.headers[H_LENGTH] = str(view.size_bytes)
         if view.metadata:
             answer.headers[H_METADATA] = view.metadata
         return _with_progress(answer, view)
@@ -143,14 +152,16 @@ class _Routes:
         self._own(upload_id)
         _check_type()
         offset = _length_header(H_OFFSET)
-        view = self._uploads.append(upload_id, offset, request_body(), _checksum())
+        size_bytes = _length_header(H_LENGTH) if H_LENGTH in request.headers else None
+        view = self._uploads.append(upload_id, offset, request_body(), _checksum(), size_bytes)
         return _with_progress(Response(status=204), view)
 
 
 def _with_progress(answer: Response, view: View) -> Response:
     answer.headers[H_OFFSET] = str(view.offset)
     if view.receipt is not None:
-        answer.headers[H_REPR_DIGEST] = format_repr_digest(view.receipt.blake3)
+        if view.receipt.blake3:
+            answer.headers[H_REPR_DIGEST] = format_repr_digest(view.receipt.blake3)
         answer.headers[H_STORED_NAME] = quote(view.receipt.stored_name)
     return answer
 
@@ -186,6 +197,15 @@ def _length_header(name: str) -> int:
         raise ReceiverError(Code.BAD_REQUEST, f"{name}: {error}") from error
 
 
+def _announced_length() -> int | None:
+    """Upload-Length, or None for Upload-Defer-Length: 1 (tus, Creation, POST)."""
+    if H_DEFER_LENGTH not in request.headers:
+        return _length_header(H_LENGTH)
+    if request.headers[H_DEFER_LENGTH] != "1" or H_LENGTH in request.headers:
+        raise ReceiverError(Code.BAD_REQUEST, f"{H_DEFER_LENGTH} must be 1, without {H_LENGTH}")
+    return None
+
+
 def _checksum() -> Checksum | None:
     """Upload-Checksum (tus, Checksum)."""
     header = request.headers.get(H_CHECKSUM)
@@ -203,7 +223,7 @@ def _checksum() -> Checksum | None:
 
 
 def _creation(sender: str) -> Creation:
-    size_bytes = _length_header(H_LENGTH)
+    size_bytes = _announced_length()
     header = request.headers.get(H_METADATA, "")
     try:
         metadata = parse_metadata(header)
@@ -213,7 +233,8 @@ def _creation(sender: str) -> Creation:
         name = safe_path(metadata.get("filename", ""), metadata.get("relativePath", ""))
     except ValueError as error:
         raise ReceiverError(Code.BAD_NAME, str(error)) from error
-    return Creation(size_bytes, name, header, sender, _mtime_ns(metadata.get("mtime", "")))
+    mtime_ns = _mtime_ns(metadata.get("mtime", ""))
+    return Creation(size_bytes, name, header, sender, mtime_ns, metadata.get("fingerprint", ""))
 
 
 def _mtime_ns(text: str) -> int | None:

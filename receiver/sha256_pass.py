@@ -1,0 +1,78 @@
+"""SHA-256 of stored files, for their receipts: later, one at a time, at low priority."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+import sys
+import threading
+from pathlib import Path
+
+from blake3 import blake3
+
+from receiver.history import History, Receipt
+
+BLOCK_BYTES = 1 << 20
+LOWEST_PRIORITY = 19
+_log = logging.getLogger(__name__)
+
+
+class Sha256Pass:
+    """Works on a thread of its own until all receipts have their digests.
+
+    Args:
+        history: whose receipts.
+        folder: where the stored files are.
+    """
+
+    def __init__(self, history: History, folder: Path) -> None:
+        self._history = history
+        self._folder = folder
+        self._ended = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="sha256")
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End the thread and wait for it; what is not done is done after the next start."""
+        self._ended.set()
+        self._history.added.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        if sys.platform == "linux":
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), LOWEST_PRIORITY)
+        while not self._ended.is_set():
+            self._history.added.clear()
+            receipt = self._history.without_digest()
+            if receipt is None:
+                self._history.added.wait()
+            else:
+                self._work_on(receipt)
+
+    def _work_on(self, receipt: Receipt) -> None:
+        try:
+            digests = self._digests(self._folder / receipt.stored_name)
+        except OSError as error:
+            _log.info("%r is gone, so it gets no SHA-256: %s", receipt.stored_name, error)
+            digests = (b"", b"")
+        if digests is not None:
+            self._history.set_digests(receipt.id, *digests)
+
+    def _digests(self, path: Path) -> tuple[bytes, bytes] | None:
+        """Read the file once; None when told to stop."""
+        first, second = blake3(), hashlib.sha256()
+        block = memoryview(bytearray(BLOCK_BYTES))
+        with path.open("rb", buffering=0) as file:
+            while count := file.readinto(block):
+                if self._ended.is_set():
+                    return None
+                first.update(block[:count])
+                second.update(block[:count])
+                if hasattr(os, "posix_fadvise"):
+                    end = file.tell()
+                    os.posix_fadvise(file.fileno(), end - count, count, os.POSIX_FADV_DONTNEED)
+        return first.digest(), second.digest()
