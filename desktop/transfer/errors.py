@@ -27,3 +27,27 @@ class UserMustActError(TransferError):
 
 class BugError(TransferError):
     """Sender and receiver do not understand each other."""
+
+
+class OffsetMismatchError(TryAgainError):
+    """The server stands at another byte than the window began at: ask it, go on from there."""
+
+
+class UploadGoneError(TryAgainError):
+    """The server does not know the upload any more: begin anew."""
+
+
+class WindowRefusedError(TryAgainError):
+    """The window arrived with another digest than it was sent with: send it again."""
+
+
+class AlreadyStoredError(TransferError):
+    """The upload is stored already; nothing can be added to it or taken from it."""
+
+
+class FileChangedError(TransferError):
+    """The file is not the one that the upload began with: begin anew."""
+
+
+class InterruptedTransferError(Exception):
+    """Not a failure: somebody paused, cancelled or stopped the transfer, or changed the server."""

@@ -1,0 +1,240 @@
+"""One call to the receiver each, and from its answer to a value or to one of errors.py.
+
+Never tries again by itself: the only loop of retries is in worker.py. An `Api` belongs to one
+thread; only `cut` may be called from others.
+"""
+
+from __future__ import annotations
+
+import urllib.parse
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any, Self
+
+import requests
+
+from desktop.transfer.answers import not_wherry, refusal, unreachable
+from desktop.transfer.connection import open_session
+from receiver.protocol import (
+    H_CHECKSUM,
+    H_LENGTH,
+    H_METADATA,
+    H_OFFSET,
+    H_REPR_DIGEST,
+    H_ROUTE,
+    H_STORED_NAME,
+    H_TUS_RESUMABLE,
+    PATH_FILES,
+    PATH_STATUS,
+    SERVICE,
+    TUS_VERSION,
+    UPLOAD_TYPE,
+    WHOLE_FILE_ALGORITHM,
+    Route,
+    Status,
+    format_checksum,
+    format_metadata,
+    format_repr_digest,
+    parse_length,
+    parse_repr_digest,
+)
+
+QUICK_S = (10.0, 30.0)
+"""Patience for writing a small request, and for its answer."""
+
+WINDOW_S = (60.0, 90.0)
+"""Patience while the receiver takes nothing of a piece of a window, and for the answer after the
+last one: it may be flushing to a slow disk, or wait for memory, and cutting it off would only
+send the same bytes again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """Where files go.
+
+    Attributes:
+        id: stable over restarts, what the ledger stores: "local", or the URL's origin.
+        url: "http://127.0.0.1:5000".
+        key: what proves that we may.
+        name: as people know it: "this computer", "office-server".
+    """
+
+    id: str
+    url: str
+    key: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the receiver tells of an upload.
+
+    Attributes:
+        upload_id: which one.
+        offset: verified bytes on its disk.
+        length: of the whole file, where it was asked; None where the answer does not tell.
+        route: how it takes the body, where it tells.
+        digest: BLAKE3 of the whole file; None until it is stored.
+        stored_name: path below its folder; None until it is stored.
+    """
+
+    upload_id: str
+    offset: int
+    length: int | None
+    route: Route | None
+    digest: bytes | None
+    stored_name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Creation:
+    """What is told of a file before its bytes. `body` holds all of a small one, with `digest`."""
+
+    size_bytes: int
+    metadata: Mapping[str, str]
+    body: Any = None
+    digest: bytes | None = None
+
+
+class Api:
+    """Calls one receiver over one connection."""
+
+    def __init__(self, server: Server) -> None:
+        self.server = server
+        self._base = server.url.rstrip("/")
+        self._session, self._adapter = open_session(server.url, server.key)
+        self._session.headers[H_TUS_RESUMABLE] = TUS_VERSION
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def status(self) -> Status:
+        """Ask for the receiver's numbers.
+
+        Raises:
+            TransferError: no answer, not a Wherry receiver, or a refusal.
+        """
+        answer = self._call("GET", PATH_STATUS, timeout=QUICK_S)
+        if answer.status_code != 200:
+            raise refusal(answer, self.server.name)
+        try:
+            status = Status.from_json(answer.json())
+        except ValueError as error:
+            raise not_wherry(answer, self.server.name) from error
+        if status.service != SERVICE:
+            raise not_wherry(answer, self.server.name)
+        return status
+
+    def create(self, creation: Creation) -> Answer:
+        """Begin an upload; with a body, also end it."""
+        headers = {
+            H_LENGTH: str(creation.size_bytes),
+            H_METADATA: format_metadata(creation.metadata),
+        }
+        if creation.body is not None and creation.digest is not None:
+            headers["Content-Type"] = UPLOAD_TYPE
+            headers |= _digest_headers(creation.digest, creation.digest)
+        patience = QUICK_S if creation.body is None else WINDOW_S
+        answer = self._call("POST", PATH_FILES, headers, creation.body, patience)
+        self._expect(answer, 201)
+        path = urllib.parse.urlsplit(answer.headers.get("Location", "")).path
+        return self._read(answer, path.rpartition("/")[2], offset_if_silent=0)
+
+    def offset(self, upload_id: str) -> Answer:
+        """Ask how far an upload is."""
+        answer = self._call("HEAD", f"{PATH_FILES}/{upload_id}", timeout=QUICK_S)
+        self._expect(answer, 200)
+        return self._read(answer, upload_id)
+
+    def send_window(
+        self, upload_id: str, offset: int, body: Any, digest: bytes, whole: bytes | None = None
+    ) -> Answer:
+        """Send a window of the file.
+
+        Args:
+            upload_id: to which upload.
+            offset: where in the file the window begins.
+            body: has `read` and `__len__`; read in blocks.
+            digest: BLAKE3 of the window.
+            whole: BLAKE3 of the whole file, with the last window, so that a receiver can compare
+                before it gives the file its name.
+        """
+        headers = {H_OFFSET: str(offset), "Content-Type": UPLOAD_TYPE}
+        headers |= _digest_headers(digest, whole)
+        path = f"{PATH_FILES}/{upload_id}"
+        answer = self._call("PATCH", path, headers, body, WINDOW_S)
+        self._expect(answer, 204)
+        return self._read(answer, upload_id)
+
+    def finish(self, upload_id: str, size_bytes: int) -> Answer:
+        """Ask for the end of an upload whose bytes are all there: a window without bytes."""
+        headers = {H_OFFSET: str(size_bytes), "Content-Type": UPLOAD_TYPE, "Content-Length": "0"}
+        answer = self._call("PATCH", f"{PATH_FILES}/{upload_id}", headers, timeout=WINDOW_S)
+        self._expect(answer, 204)
+        return self._read(answer, upload_id)
+
+    def delete(self, upload_id: str) -> None:
+        """Drop an unfinished upload."""
+        answer = self._call("DELETE", f"{PATH_FILES}/{upload_id}", timeout=QUICK_S)
+        self._expect(answer, 204)
+
+    def cut(self) -> None:
+        """End the call that is under way, if there is one; from any thread."""
+        self._adapter.cut()
+
+    def close(self) -> None:
+        self._session.close()
+
+    def _call(
+        self,
+        method: str,
+        path: str,
+        headers: Mapping[str, str] | None = None,
+        body: Any = None,
+        timeout: tuple[float, float] = QUICK_S,
+    ) -> requests.Response:
+        address = self._base + path
+        try:
+            return self._session.request(
+                method, address, headers=headers, data=body, timeout=timeout, allow_redirects=False
+            )
+        except (requests.RequestException, OSError) as error:
+            raise unreachable(error, self.server.name, address) from error
+
+    def _expect(self, answer: requests.Response, status: int) -> None:
+        if answer.status_code != status:
+            raise refusal(answer, self.server.name)
+        if H_TUS_RESUMABLE not in answer.headers:
+            raise not_wherry(answer, self.server.name)
+
+    def _read(
+        self, answer: requests.Response, upload_id: str, offset_if_silent: int | None = None
+    ) -> Answer:
+        headers = answer.headers
+        try:
+            silent = "" if offset_if_silent is None else str(offset_if_silent)
+            offset = parse_length(headers.get(H_OFFSET, silent))
+            length = parse_length(headers[H_LENGTH]) if H_LENGTH in headers else None
+            route = Route(headers[H_ROUTE]) if H_ROUTE in headers else None
+        except ValueError as error:
+            raise not_wherry(answer, self.server.name) from error
+        name = headers.get(H_STORED_NAME)
+        stored_name = urllib.parse.unquote(name, errors="surrogateescape") if name else None
+        digest = parse_repr_digest(headers.get(H_REPR_DIGEST, ""))
+        return Answer(upload_id, offset, length, route, digest, stored_name)
+
+
+def _digest_headers(window: bytes, whole: bytes | None) -> dict[str, str]:
+    headers = {H_CHECKSUM: format_checksum(WHOLE_FILE_ALGORITHM, window)}
+    if whole is not None:
+        headers[H_REPR_DIGEST] = format_repr_digest(whole)
+    return headers

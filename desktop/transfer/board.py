@@ -1,0 +1,302 @@
+"""The list of transfers and the one lock around it: who shows, saves and hands out what.
+
+Knows no network and no file. Workers take entries from it and report to it; orders.py changes what
+is wanted; room.py decides what fits on the server.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+import threading
+import time
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from desktop.transfer.api import Server
+from desktop.transfer.entry import Entry, Ready, Wish
+from desktop.transfer.events import Changed, Problem, Removed, State, Transfer
+from desktop.transfer.ledger import Deletion, Ledger, Record
+from desktop.transfer.outbox import Outbox
+from desktop.transfer.scan import Found
+from desktop.transfer.source import Identity
+
+SAVE_PROGRESS_S = 2.0
+_MERE_PROGRESS = {"sent_bytes", "stored_bytes", "bytes_per_s", "eta_s"}
+
+
+class Board:
+    """All transfers. Every public method takes the lock; `condition` is notified of every change
+    that a waiting thread may want to know.
+
+    Args:
+        ledger: keeps the list over restarts.
+        outbox: tells what changes.
+    """
+
+    def __init__(self, ledger: Ledger, outbox: Outbox, server: Server | None) -> None:
+        self.condition = threading.Condition(threading.RLock())
+        self.ledger = ledger
+        self.server = server
+        self.generation = 0
+        self.stopping = False
+        self.running: set[Entry] = set()
+        self.crowded: dict[str, dict[int, Entry]] = {}
+        self._outbox = outbox
+        self._entries: dict[int, Entry] = {}
+        self._ready: dict[str, Ready] = {}
+        self.unplanned = False
+        self._next_id = 1
+
+    def load(self) -> None:
+        """Take over what the ledger holds; all that is neither finished nor paused goes on."""
+        records = self.ledger.records()
+        with self.condition:
+            self._next_id = self.ledger.next_id()
+            for record in records:
+                self._take_over(record)
+            self._outbox.tell(*(Changed(entry.transfer) for entry in self._entries.values()))
+            self.condition.notify_all()
+
+    def _take_over(self, record: Record) -> None:
+        transfer = record.transfer
+        goes_on = not transfer.state.finished and transfer.state is not State.PAUSED
+        if goes_on:
+            transfer = dataclasses.replace(transfer, state=State.WAITING, problem=None)
+        entry = Entry(transfer, record.identity, record.server_id, record.upload_id, record.digest)
+        self._entries[entry.id] = entry
+        if goes_on:
+            self.queue(entry)
+
+    def add(self, found: Sequence[Found]) -> int:
+        """Put files on the list; one that is on it for this server already goes on instead.
+
+        Returns how many are on the list now.
+        """
+        with self.condition:
+            server_id = self.server.id if self.server else ""
+            entries = [self._again(one, server_id) or self._new(one, server_id) for one in found]
+            self.ledger.save(entry.record for entry in entries)
+            self._outbox.tell(*(Changed(entry.transfer) for entry in entries))
+            self.unplanned = True
+            self.condition.notify_all()
+        return len(entries)
+
+    def _new(self, found: Found, server_id: str) -> Entry:
+        size = found.identity.size_bytes
+        transfer = Transfer(self._next_id, found.path, found.name, size)
+        self._next_id += 1
+        entry = Entry(transfer, found.identity, server_id, seen=True)
+        self._entries[entry.id] = entry
+        self.queue(entry)
+        return entry
+
+    def _again(self, found: Found, server_id: str) -> Entry | None:
+        for number in self.ledger.ids_of(found.path):
+            entry = self._entries.get(number)
+            wanted = entry is not None and entry.server_id == server_id
+            if entry is not None and wanted and entry.transfer.state is not State.STORED:
+                self.go_on(entry)
+                return entry
+        return None
+
+    def get(self, ids: Iterable[int]) -> list[Entry]:
+        """Return the entries of these numbers, as far as they exist."""
+        return [entry for one in ids if (entry := self._entries.get(one)) is not None]
+
+    def all(self) -> list[Entry]:
+        return list(self._entries.values())
+
+    def ready(self, server_id: str) -> Ready:
+        """Return the line of one server."""
+        return self._ready.setdefault(server_id, Ready())
+
+    def queue(self, entry: Entry) -> None:
+        """Put an entry in line, and what waits for space out of that."""
+        self.crowded.get(entry.server_id, {}).pop(entry.id, None)
+        self.ready(entry.server_id).add(entry)
+
+    def unqueue(self, entry: Entry) -> None:
+        """Take an entry out of every line."""
+        self.crowded.get(entry.server_id, {}).pop(entry.id, None)
+        self.ready(entry.server_id).discard(entry)
+
+    def take(self) -> Entry | None:
+        """Hand out the next entry for the server in use; `leave` gives it back."""
+        with self.condition:
+            if self.server is None or self.stopping:
+                return None
+            entry = self.ready(self.server.id).pop_first()
+            if entry is not None:
+                entry.running, entry.wish, entry.cut_at = True, Wish.RUN, math.inf
+                self.running.add(entry)
+            return entry
+
+    def leave(self, entry: Entry) -> None:
+        """Take an entry back from a worker; it stands in line again if it is to go on."""
+        with self.condition:
+            entry.running = False
+            self.running.discard(entry)
+            state, wish = entry.transfer.state, entry.wish
+            if state is State.CANCELLED:
+                self.drop_upload(entry, delete=True)
+            if state.finished:
+                entry.forget_course()
+            elif wish is Wish.RUN or wish is Wish.LEAVE:
+                entry.wish = Wish.RUN
+                if entry.id not in self.crowded.get(entry.server_id, {}):
+                    self.show(entry, state=State.WAITING, bytes_per_s=None, eta_s=None)
+                    self.queue(entry)
+            self.condition.notify_all()
+
+    def go_on(self, entry: Entry) -> None:
+        """Make a paused, failed, cancelled or waiting entry go on at once."""
+        with self.condition:
+            entry.nudged = True
+            entry.wish, entry.cut_at = Wish.RUN, math.inf
+            state = entry.transfer.state
+            if state in (State.PAUSED, State.WAITING_SPACE) or state.finished:
+                self.show(entry, state=State.WAITING, problem=None)
+            if not entry.running:
+                self.queue(entry)
+            self.condition.notify_all()
+
+    def update(self, entry: Entry, **changes: Any) -> None:
+        """Note what a worker tells; where something else is wanted by now, that state stays."""
+        with self.condition:
+            if entry.wish is not Wish.RUN:
+                changes.pop("state", None)
+                changes.pop("problem", None)
+            self.show(entry, **changes)
+
+    def show(self, entry: Entry, **changes: Any) -> None:
+        """Change what is seen of an entry, tell it, and save what must outlive the program."""
+        with self.condition:
+            old = entry.transfer
+            changes = {key: new for key, new in changes.items() if getattr(old, key) != new}
+            if not changes:
+                return
+            entry.transfer = dataclasses.replace(old, **changes)
+            if changes.keys() <= _MERE_PROGRESS:
+                self._outbox.tell_progress(entry.transfer)
+            else:
+                self._outbox.tell(Changed(entry.transfer))
+            if _kept(old.state) != _kept(entry.transfer.state) or "stored_bytes" in changes:
+                self._save_sometimes(entry, old.state)
+
+    def _save_sometimes(self, entry: Entry, before: State) -> None:
+        now = time.monotonic()
+        same = _kept(before) == _kept(entry.transfer.state)
+        if same and now - entry.course.saved_at < SAVE_PROGRESS_S:
+            return
+        if same:
+            entry.course.saved_at = now
+        self.ledger.save([entry.record])
+
+    def begun(self, entry: Entry, upload_id: str) -> None:
+        """Note the upload that an entry has begun on its server."""
+        with self.condition:
+            entry.upload_id = upload_id
+            self.ledger.save([entry.record])
+
+    def drop_upload(self, entry: Entry, *, delete: bool) -> None:
+        """Let the entry begin anew; with `delete` its upload is dropped on the server too."""
+        with self.condition:
+            if delete and entry.upload_id:
+                self.ledger.add_deletion(Deletion(entry.server_id, entry.upload_id, entry.id))
+            entry.upload_id = None
+            entry.course.whole = None
+            self.show(
+                entry,
+                stored_bytes=0,
+                sent_bytes=0,
+                resumed_from_bytes=None,
+                route=None,
+                bytes_per_s=None,
+                eta_s=None,
+            )
+            self.ledger.save([entry.record])
+            self.condition.notify_all()
+
+    def take_version(self, entry: Entry, identity: Identity) -> None:
+        """Note which version of the file is sent from now on."""
+        with self.condition:
+            entry.identity, entry.seen = identity, True
+            self.show(entry, size_bytes=identity.size_bytes)
+
+    def stored(self, entry: Entry, digest: bytes | None, stored_name: str | None) -> None:
+        """The server has the whole file, and the digests agree; true whatever was wished."""
+        with self.condition:
+            size = entry.transfer.size_bytes
+            entry.digest = digest
+            self.show(
+                entry,
+                state=State.STORED,
+                problem=None,
+                stored_bytes=size,
+                sent_bytes=size,
+                bytes_per_s=None,
+                eta_s=None,
+                stored_name=stored_name,
+            )
+
+    def failed(self, entry: Entry, problem: Problem) -> None:
+        """Nothing more will happen by itself."""
+        self.update(entry, state=State.FAILED, problem=problem, bytes_per_s=None, eta_s=None)
+
+    def wait(self, entry: Entry, seconds: float) -> None:
+        """Wait for the next try, or until somebody wants it at once.
+
+        Raises:
+            InterruptedTransferError: something else is wanted.
+        """
+        until = time.monotonic() + seconds
+        with self.condition:
+            entry.nudged = False
+            while entry.wish is Wish.RUN and not entry.nudged:
+                left_s = until - time.monotonic()
+                if left_s <= 0:
+                    break
+                self.condition.wait(left_s)
+            entry.check()
+
+    def crowd(self, entry: Entry, problem: Problem) -> None:
+        """Let an entry wait for space on its server."""
+        with self.condition:
+            self.ready(entry.server_id).discard(entry)
+            if entry.wish is Wish.RUN:
+                self.crowded.setdefault(entry.server_id, {})[entry.id] = entry
+                self.show(
+                    entry,
+                    state=State.WAITING_SPACE,
+                    problem=problem,
+                    bytes_per_s=None,
+                    eta_s=None,
+                    sent_bytes=entry.transfer.stored_bytes,
+                )
+
+    def remove(self, entries: Sequence[Entry]) -> None:
+        """Take finished entries off the list."""
+        with self.condition:
+            for entry in entries:
+                del self._entries[entry.id]
+            ids = tuple(entry.id for entry in entries)
+            self.ledger.remove(ids)
+            if ids:
+                self._outbox.tell(Removed(ids))
+
+    def adopt(self, server: Server) -> None:
+        """Give the entries that were added before any server was known to this one."""
+        with self.condition:
+            orphans = [entry for entry in self._entries.values() if not entry.server_id]
+            for entry in orphans:
+                self.unqueue(entry)
+                entry.server_id = server.id
+                if entry.transfer.state is State.WAITING:
+                    self.queue(entry)
+            self.ledger.save(entry.record for entry in orphans)
+
+
+def _kept(state: State) -> State:
+    """What the ledger makes of a state: all that goes on by itself is waiting."""
+    return state if state.finished or state is State.PAUSED else State.WAITING

@@ -1,0 +1,113 @@
+"""The line to one server: blocks of 1 MiB, two separate patiences, and a cut from outside.
+
+Knows sockets and urllib3, nothing of uploads.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import socket
+import urllib.parse
+from collections.abc import Callable
+from typing import Any
+
+import requests
+from requests.adapters import HTTPAdapter
+from requests.utils import get_environ_proxies
+from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.connection import HTTPConnection, HTTPSConnection
+
+BLOCK_BYTES = 1 << 20
+"""urllib3 reads a body in 16 KiB pieces unless told; 1 MiB doubles the speed."""
+
+CONNECT_S = 8.0
+"""Patience for connecting. `requests` has one value for connecting and for writing the body: a
+short one gives up on a receiver that does not read for a while, a long one hangs on a machine
+that is switched off. So each connection connects with this one and writes with the other."""
+
+_LOOPBACK = ("localhost", "127.", "[::1]", "::1")
+
+
+class _Latest:
+    """The connection that was opened last; one at a time is in use."""
+
+    def __init__(self) -> None:
+        self.connection: HTTPConnection | None = None
+
+    def connect(self, connection: HTTPConnection, connect: Callable[[], None]) -> None:
+        """Connect with `CONNECT_S`, then give the connection its own patience back."""
+        self.connection = connection
+        patience = connection.timeout
+        own = patience if isinstance(patience, int | float) else None
+        connection.timeout = CONNECT_S if own is None else min(CONNECT_S, own)
+        try:
+            connect()
+        finally:
+            connection.timeout = patience
+        connection.sock.settimeout(own)
+
+
+def _pool_classes(latest: _Latest) -> dict[str, Any]:
+    class Plain(HTTPConnection):
+        def connect(self) -> None:
+            latest.connect(self, super().connect)
+
+    class Secure(HTTPSConnection):
+        def connect(self) -> None:
+            latest.connect(self, super().connect)
+
+    plain = type("PlainPool", (HTTPConnectionPool,), {"ConnectionCls": Plain})
+    secure = type("SecurePool", (HTTPSConnectionPool,), {"ConnectionCls": Secure})
+    return {"http": plain, "https": secure}
+
+
+class Adapter(HTTPAdapter):
+    """Carries bodies in blocks of 1 MiB; never tries again by itself; can be cut."""
+
+    def __init__(self) -> None:
+        self._latest = _Latest()
+        self._classes = _pool_classes(self._latest)
+        super().__init__(pool_connections=1, pool_maxsize=1, max_retries=0)
+
+    def init_poolmanager(self, *arguments: Any, **keywords: Any) -> None:
+        super().init_poolmanager(*arguments, blocksize=BLOCK_BYTES, **keywords)
+        self.poolmanager.pool_classes_by_scheme = self._classes
+
+    def proxy_manager_for(self, proxy: str, **keywords: Any) -> Any:
+        manager = super().proxy_manager_for(proxy, blocksize=BLOCK_BYTES, **keywords)
+        manager.pool_classes_by_scheme = self._classes
+        return manager
+
+    def cut(self) -> None:
+        """End what is on the wire at once; may be called from any thread.
+
+        The socket's own shutdown, also under TLS: that of an SSLSocket first forgets that there
+        was TLS, and what is written meanwhile would go out in the clear.
+        """
+        connection = self._latest.connection
+        sock: socket.socket | None = connection.sock if connection else None
+        if sock is not None:
+            with contextlib.suppress(OSError):
+                socket.socket.shutdown(sock, socket.SHUT_RDWR)
+
+
+def open_session(url: str, key: str) -> tuple[requests.Session, Adapter]:
+    """Make the session for one server.
+
+    `trust_env` is off: with it a line in .netrc would replace the key. The two things that are
+    wanted of the environment are asked for by name: the proxies of a company (never for this
+    computer itself) and its own certificate authorities.
+    """
+    session = requests.Session()
+    session.trust_env = False
+    session.verify = os.environ.get("REQUESTS_CA_BUNDLE") or True
+    host = urllib.parse.urlsplit(url).netloc
+    if not host.startswith(_LOOPBACK):
+        session.proxies = dict(get_environ_proxies(url))
+    if key:
+        session.headers["Authorization"] = f"Bearer {key}"
+    adapter = Adapter()
+    session.mount("http://", adapter)
+    session.mount("https://", adapter)
+    return session, adapter

@@ -1,0 +1,243 @@
+"""Carries a list of files to a receiver; what the window and the command line drive.
+
+The life of one upload:
+
+    add       the scan finds the file; size, time of change and place on disk are noted (scan,
+              source); it is on the board, in the ledger, and waits its turn
+    space     a worker takes it and asks /status whether it fits; else it waits for space, nothing
+              sent (room)
+    create    POST with its size, name and fingerprint; the answer tells the route and the offset.
+              A file up to 1 MiB is sent whole with it. One that is stored there already is only
+              compared
+    windows   PATCH after PATCH, each about two seconds' worth, checked by its digest. The next
+              window is hashed while this one is on the wire (hashing, window). The offset in the
+              answer is what is stored
+    trouble   a cut line, a busy server: wait with backoff, ask for the offset, go on from there
+              (worker). A full disk: wait for space. Another version of the file: begin anew
+    end       the receiver's digest of the whole file must be ours; only then it is stored
+    restart   ledger and receiver remember: ask for the offset, go on, hash the beginning again
+              meanwhile
+
+Threads: one takes orders (`_run`), one scans, one tells events (outbox), one drops what was
+cancelled (sweeper), and one for each stream (worker) with its two that hash. All of them are
+begun in `start` and awaited in `stop`.
+"""
+
+from __future__ import annotations
+
+import logging
+import queue
+import time
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from pathlib import Path
+from threading import Event as Flag
+from threading import Thread
+
+from desktop.transfer import orders
+from desktop.transfer.api import Server
+from desktop.transfer.board import Board
+from desktop.transfer.entry import Wish
+from desktop.transfer.events import Event, Refused, Scanned
+from desktop.transfer.ledger import Ledger
+from desktop.transfer.outbox import Outbox
+from desktop.transfer.room import Room
+from desktop.transfer.scan import Found, Unfit, scan
+from desktop.transfer.sweeper import Sweeper
+from desktop.transfer.worker import Worker
+
+BATCH_FILES = 500
+BATCH_S = 0.1
+CUT_AGAIN_S = 0.25
+_log = logging.getLogger(__name__)
+
+_Order = Callable[[], None]
+
+
+class Engine:
+    """The queue and its threads. Methods may be called from any thread and return at once.
+
+    Args:
+        ledger: the list over restarts; the engine closes it in `stop`.
+        emit: takes the events, always from one and the same thread of the engine, one at a time.
+        server: where files go; None until `use`.
+        streams: how many files are sent at a time.
+    """
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        emit: Callable[[Event], None],
+        *,
+        server: Server | None = None,
+        streams: int = 2,
+    ) -> None:
+        self._ledger = ledger
+        self._outbox = Outbox(emit)
+        self._board = Board(ledger, self._outbox, server)
+        self._room = Room(self._board)
+        self._orders: queue.SimpleQueue[_Order | None] = queue.SimpleQueue()
+        self._scans: queue.SimpleQueue[Sequence[Path] | None] = queue.SimpleQueue()
+        self._workers = [
+            Worker(f"wherry-stream-{number}", self._board, self._room)
+            for number in range(1, streams + 1)
+        ]
+        self._sweeper = Sweeper(self._board)
+        self._threads = [
+            Thread(target=self._run, name="wherry-orders", daemon=True),
+            Thread(target=self._scan_all, name="wherry-scan", daemon=True),
+        ]
+        self._started = False
+        self._loaded = Flag()
+
+    def start(self) -> None:
+        """Begin: tells `Changed` for every transfer of the ledger; unfinished ones go on."""
+        self._started = True
+        self._outbox.start()
+        self._orders.put(self._load)
+        for thread in self._threads:
+            thread.start()
+        for worker in self._workers:
+            worker.start()
+        self._sweeper.start()
+
+    def use(self, server: Server) -> None:
+        """Send to this server from now on; its transfers go on at once."""
+        self._orders.put(partial(self._use, server))
+
+    def add(self, paths: Sequence[Path]) -> None:
+        """Put files, and all files in folders, on the list. `Scanned` tells the end of it."""
+        self._scans.put(tuple(paths))
+
+    def pause(self, ids: Iterable[int]) -> None:
+        """Pause; the window that is on the wire gets a moment to end."""
+        self._order(orders.pause, ids)
+
+    def go_on(self, ids: Iterable[int]) -> None:
+        """Let paused ones go on, and have those that wait try again now."""
+        self._order(orders.go_on, ids)
+
+    def cancel(self, ids: Iterable[int]) -> None:
+        """Give up, and drop on the server what has got there."""
+        self._order(orders.cancel, ids)
+
+    def retry(self, ids: Iterable[int]) -> None:
+        """Begin failed or cancelled ones again, where they stand."""
+        self._order(orders.retry, ids)
+
+    def remove(self, ids: Iterable[int]) -> None:
+        """Take finished ones off the list; others stay."""
+        self._order(orders.remove, ids)
+
+    def clear_finished(self) -> None:
+        """Take all finished ones off the list."""
+        self._orders.put(partial(orders.clear_finished, self._board))
+
+    def stop(self, timeout_s: float = 10.0) -> None:
+        """End all threads and close the ledger. What is unfinished goes on with the next start.
+
+        A thread that still waits for the system (a name that does not resolve) when the time is
+        over is left behind; it is a daemon and holds nothing that must be saved.
+        """
+        if not self._started:
+            self._ledger.close()
+            return
+        self._started = False
+        until = time.monotonic() + timeout_s
+        with self._board.condition:
+            self._board.stopping = True
+            self._board.condition.notify_all()
+        orders.interrupt_all(self._board, min(orders.LET_END_ON_STOP_S, timeout_s / 4))
+        self._scans.put(None)
+        self._await_workers(until)
+        self._orders.put(None)
+        for thread in self._threads:
+            thread.join(max(0.1, until - time.monotonic()))
+        self._outbox.stop(max(0.1, until - time.monotonic()))
+        self._ledger.close()
+
+    def _await_workers(self, until: float) -> None:
+        """Wait for the streams, cutting again and again what does not end by itself."""
+        left: list[Worker | Sweeper] = [*self._workers, self._sweeper]
+        while left and time.monotonic() < until:
+            self._sweeper.cut()
+            self._cut_overdue()
+            left = [one for one in left if not one.join(CUT_AGAIN_S / len(left))]
+        if left:
+            _log.warning("%d threads did not end in time", len(left))
+
+    def _order(self, what: Callable[[Board, Iterable[int]], None], ids: Iterable[int]) -> None:
+        self._orders.put(partial(what, self._board, tuple(ids)))
+
+    def _run(self) -> None:
+        """Carry out orders, and cut connections whose time to end by themselves is over."""
+        while True:
+            try:
+                order = self._orders.get(timeout=self._cut_overdue())
+            except queue.Empty:
+                continue
+            if order is None:
+                return
+            try:
+                order()
+            except Exception:  # noqa: BLE001 - the top of a thread
+                _log.exception("an order could not be carried out")
+
+    def _cut_overdue(self) -> float | None:
+        """Cut what is unwanted and due; returns the seconds until it is to be called again."""
+        waiting = False
+        for worker in self._workers:
+            entry = worker.entry
+            if entry is not None and entry.wish is not Wish.RUN:
+                waiting = True
+                if time.monotonic() >= entry.cut_at:
+                    worker.cut()
+        return CUT_AGAIN_S if waiting else None
+
+    def _use(self, server: Server) -> None:
+        board = self._board
+        with board.condition:
+            self._room.forget()
+            if server != board.server:
+                orders.interrupt_all(board, 0.0)
+                board.server = server
+                board.generation += 1
+                board.adopt(server)
+            for entry in board.running:
+                entry.nudged = True
+            board.condition.notify_all()
+
+    def _load(self) -> None:
+        try:
+            self._board.load()
+            if self._board.server is not None:
+                self._board.adopt(self._board.server)
+        finally:
+            self._loaded.set()
+
+    def _scan_all(self) -> None:
+        self._loaded.wait()
+        while (paths := self._scans.get()) is not None:
+            try:
+                self._scan(paths)
+            except Exception:  # noqa: BLE001 - the top of a thread
+                _log.exception("the scan of %s ended early", paths)
+                self._outbox.tell(Scanned(0))
+
+    def _scan(self, paths: Sequence[Path]) -> None:
+        count = 0
+        batch: list[Found] = []
+        began = time.monotonic()
+        for path in paths:
+            for one in scan(path):
+                if self._board.stopping:
+                    return
+                if isinstance(one, Unfit):
+                    self._outbox.tell(Refused(one.path, one.problem))
+                    continue
+                batch.append(one)
+                if len(batch) >= BATCH_FILES or time.monotonic() - began > BATCH_S:
+                    count += self._board.add(batch)
+                    batch, began = [], time.monotonic()
+        count += self._board.add(batch)
+        self._outbox.tell(Scanned(count))

@@ -1,0 +1,147 @@
+"""One transfer inside the engine: what is shown of it, what is wanted of it, how it goes.
+
+Guarded by the lock of the board. `wish` and `cut_at` are also read without it, by the thread that
+sends: they are single values, and a late look only costs one more piece of the file.
+"""
+
+from __future__ import annotations
+
+import heapq
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from desktop.transfer.errors import InterruptedTransferError
+from desktop.transfer.events import Problem, Transfer
+from desktop.transfer.hashing import WholeDigest
+from desktop.transfer.ledger import Record
+from desktop.transfer.source import Identity
+
+
+class Wish(Enum):
+    """What people, or the engine, want of a transfer."""
+
+    RUN = auto()
+    PAUSE = auto()
+    CANCEL = auto()
+    LEAVE = auto()
+    """The engine stops, or another server is used: back to waiting."""
+
+
+@dataclass(slots=True)
+class Course:
+    """What is only known while the program runs, of a transfer that has begun.
+
+    Attributes:
+        whole: the digest of the whole file so far.
+        note: what people are to know although it goes on: sent anew, and why.
+        changes: how often the file has changed under way.
+        mismatches: how often the whole file arrived with another digest.
+        refusals: answers in a row that a working receiver would not give.
+        careful: a request with all of the file was lost once: windows from now on.
+        saved_at: when the progress was last written to the ledger, monotonic seconds.
+    """
+
+    whole: WholeDigest | None = None
+    note: Problem | None = None
+    changes: int = 0
+    mismatches: int = 0
+    refusals: int = 0
+    careful: bool = False
+    saved_at: float = 0.0
+
+
+@dataclass(slots=True, eq=False)
+class Entry:
+    """A transfer on the board.
+
+    Attributes:
+        identity: the version of the file that is sent.
+        server_id: where to; empty until a server is known.
+        upload_id: the upload it has begun there.
+        seen: its identity was taken in this run of the program.
+        cut_at: when the connection is cut if `wish` is not RUN, monotonic seconds.
+        running: a worker has it in hand.
+        nudged: it waits for a next try, which is to come at once.
+    """
+
+    transfer: Transfer
+    identity: Identity
+    server_id: str
+    upload_id: str | None = None
+    digest: bytes | None = None
+    seen: bool = False
+    wish: Wish = Wish.RUN
+    cut_at: float = math.inf
+    running: bool = False
+    nudged: bool = False
+    _course: Course | None = None
+
+    @property
+    def course(self) -> Course:
+        """How it goes; made when first asked for, most of a long list never is."""
+        if self._course is None:
+            self._course = Course()
+        return self._course
+
+    def forget_course(self) -> None:
+        self._course = None
+
+    @property
+    def id(self) -> int:
+        return self.transfer.id
+
+    @property
+    def left_bytes(self) -> int:
+        """What the server's disk still needs for it."""
+        return self.transfer.size_bytes - self.transfer.stored_bytes
+
+    @property
+    def record(self) -> Record:
+        return Record(self.transfer, self.identity, self.server_id, self.upload_id, self.digest)
+
+    def check(self) -> None:
+        """Raise `InterruptedTransferError` unless it is to run."""
+        if self.wish is not Wish.RUN:
+            raise InterruptedTransferError(self.wish.name)
+
+
+class Ready:
+    """Entries of one server whose turn may come: begun ones first, then in the list's order."""
+
+    def __init__(self) -> None:
+        self._entries: dict[int, Entry] = {}
+        self._heap: list[tuple[int, int]] = []
+        self.need_bytes = 0
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def __iter__(self) -> Iterator[Entry]:
+        return iter([self._entries[number] for number in sorted(self._entries)])
+
+    def add(self, entry: Entry) -> None:
+        """Put an entry in line. `need_bytes` counts what is not yet promised on the server."""
+        if entry.id in self._entries:
+            return
+        self._entries[entry.id] = entry
+        self.need_bytes += _unpromised_bytes(entry)
+        heapq.heappush(self._heap, (0 if entry.upload_id else 1, entry.id))
+
+    def discard(self, entry: Entry) -> None:
+        if self._entries.pop(entry.id, None) is not None:
+            self.need_bytes -= _unpromised_bytes(entry)
+
+    def pop_first(self) -> Entry | None:
+        while self._heap:
+            _, number = heapq.heappop(self._heap)
+            entry = self._entries.get(number)
+            if entry is not None:
+                self.discard(entry)
+                return entry
+        return None
+
+
+def _unpromised_bytes(entry: Entry) -> int:
+    return 0 if entry.upload_id else entry.transfer.size_bytes

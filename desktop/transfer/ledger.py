@@ -1,0 +1,321 @@
+"""The sender's memory: which files are on the list, and which upload each of them has begun.
+
+SQLite, one row a transfer. It holds hints for going on, never the truth about bytes: that is the
+receiver's offset. A damaged file is set aside and a fresh one begun; a ledger that cannot be
+written any more (disk full) is logged and the transfers go on without it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import json
+import logging
+import os
+import sqlite3
+import threading
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop.transfer.events import Problem, ProblemKind, State, Transfer
+from desktop.transfer.source import Identity
+from receiver.protocol import Route
+
+VERSION = 1
+_log = logging.getLogger(__name__)
+
+_SCHEMA = """
+CREATE TABLE transfers (
+    id INTEGER PRIMARY KEY,
+    path BLOB NOT NULL,
+    name BLOB NOT NULL,
+    size_bytes INTEGER NOT NULL,
+    mtime_ns INTEGER NOT NULL,
+    device BLOB NOT NULL,
+    inode BLOB NOT NULL,
+    server_id TEXT NOT NULL,
+    upload_id TEXT,
+    state TEXT NOT NULL,
+    stored_bytes INTEGER NOT NULL,
+    route TEXT,
+    digest BLOB,
+    stored_name BLOB,
+    problem TEXT,
+    touched REAL NOT NULL
+);
+CREATE INDEX transfers_by_path ON transfers (path);
+CREATE TABLE deletions (
+    server_id TEXT NOT NULL,
+    upload_id TEXT NOT NULL,
+    transfer_id INTEGER NOT NULL,
+    PRIMARY KEY (server_id, upload_id)
+);
+"""
+_COLUMNS = (
+    "id, path, name, size_bytes, mtime_ns, device, inode, server_id, upload_id, state, "
+    "stored_bytes, route, digest, stored_name, problem, touched"
+)
+_SAVE = f"INSERT OR REPLACE INTO transfers ({_COLUMNS}) VALUES ({', '.join('?' * 16)})"
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One row: what is shown of a transfer, and what it takes to go on with it."""
+
+    transfer: Transfer
+    identity: Identity
+    server_id: str
+    upload_id: str | None = None
+    digest: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Deletion:
+    """An upload that is still to be dropped on its server."""
+
+    server_id: str
+    upload_id: str
+    transfer_id: int
+
+
+class Ledger:
+    """The list, on disk. Any thread may call; one at a time is served.
+
+    Args:
+        path: the SQLite file; its folder is made.
+
+    Attributes:
+        set_aside: where a damaged file was put; None when all was well.
+
+    Raises:
+        BlockingIOError: another process has this ledger open.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.set_aside: Path | None = None
+        self._lock = threading.RLock()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            self._connection = _open(path)
+        except sqlite3.DatabaseError as error:
+            if getattr(error, "sqlite_errorcode", 0) in (
+                sqlite3.SQLITE_BUSY,
+                sqlite3.SQLITE_LOCKED,
+            ):
+                raise BlockingIOError(f"{path} is in use by another process") from error
+            self.set_aside = _put_aside(path)
+            _log.warning("the ledger was damaged, set aside as %s: %s", self.set_aside, error)
+            self._connection = _open(path)
+
+    def close(self) -> None:
+        """Close the file; calling it again does nothing."""
+        with self._lock:
+            self._connection.close()
+
+    def records(self) -> list[Record]:
+        """Return all transfers in the order in which they were put on the list."""
+        with self._lock:
+            rows = self._connection.execute(f"SELECT {_COLUMNS} FROM transfers ORDER BY id")
+            return [record for row in rows if (record := _record(row)) is not None]
+
+    def next_id(self) -> int:
+        """Return a number that no transfer in the ledger has."""
+        with self._lock:
+            row = self._connection.execute("SELECT max(id) FROM transfers").fetchone()
+        return int(row[0] or 0) + 1
+
+    def save(self, records: Iterable[Record]) -> None:
+        """Write these rows, new or changed, in one transaction."""
+        now = time.time()
+        with self._writing() as connection:
+            connection.executemany(_SAVE, (_row(record, now) for record in records))
+
+    def remove(self, ids: Sequence[int]) -> None:
+        with self._writing() as connection:
+            connection.executemany("DELETE FROM transfers WHERE id = ?", ((one,) for one in ids))
+
+    def ids_of(self, path: Path) -> list[int]:
+        """Return the transfers of this path, newest first."""
+        query = "SELECT id FROM transfers WHERE path = ? ORDER BY id DESC"
+        with self._reading() as connection:
+            return [int(row[0]) for row in connection.execute(query, (os.fsencode(path),))]
+        return []
+
+    def knows(self, path: Path) -> bool:
+        """Tell whether anything at `path`, or below it, is on the list."""
+        start = os.fsencode(path) + os.fsencode(os.sep)
+        with self._lock:
+            row = self._connection.execute(
+                "SELECT 1 FROM transfers WHERE path = ? OR substr(path, 1, ?) = ? LIMIT 1",
+                (os.fsencode(path), len(start), start),
+            ).fetchone()
+        return row is not None
+
+    def hold_back(self) -> None:
+        """Make every unfinished transfer a paused one: only what is added again goes on."""
+        done = [state.value for state in State if state.finished]
+        marks = ", ".join("?" * len(done))
+        with self._writing() as connection:
+            connection.execute(
+                f"UPDATE transfers SET state = ? WHERE state NOT IN ({marks})",
+                (State.PAUSED.value, *done),
+            )
+
+    def forget_older_than(self, seconds: float) -> None:
+        """Drop what nobody has touched for so long."""
+        with self._writing() as connection:
+            connection.execute("DELETE FROM transfers WHERE touched < ?", (time.time() - seconds,))
+
+    def deletions(self, server_id: str) -> list[Deletion]:
+        """Return the uploads that are still to be dropped on this server."""
+        query = "SELECT server_id, upload_id, transfer_id FROM deletions WHERE server_id = ?"
+        with self._reading() as connection:
+            return [Deletion(*row) for row in connection.execute(query, (server_id,))]
+        return []
+
+    def add_deletion(self, deletion: Deletion) -> None:
+        with self._writing() as connection:
+            connection.execute(
+                "INSERT OR REPLACE INTO deletions VALUES (?, ?, ?)", dataclasses.astuple(deletion)
+            )
+
+    def drop_deletion(self, deletion: Deletion) -> None:
+        with self._writing() as connection:
+            connection.execute(
+                "DELETE FROM deletions WHERE server_id = ? AND upload_id = ?",
+                (deletion.server_id, deletion.upload_id),
+            )
+
+    @contextlib.contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        with self._lock:
+            try:
+                yield self._connection
+            except sqlite3.Error:
+                _log.exception("the ledger %s could not be read", self.path)
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        with self._lock:
+            try:
+                with self._connection:
+                    yield self._connection
+            except sqlite3.Error:
+                _log.exception("the ledger %s could not be written", self.path)
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    """Open, check and, where it is new, fill the file.
+
+    Write-ahead log and no fsync for each commit: after a crash of the program nothing is lost,
+    after a loss of power perhaps the last seconds, and what goes on is the receiver's offset.
+    """
+    connection = sqlite3.connect(path, timeout=0.2, check_same_thread=False)
+    try:
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        _check(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _check(connection: sqlite3.Connection) -> None:
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version == 0:
+        connection.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;")
+    elif version != VERSION:
+        raise sqlite3.DatabaseError(f"the ledger has version {version}, not {VERSION}")
+    found = connection.execute("PRAGMA quick_check").fetchone()[0]
+    if found != "ok":
+        raise sqlite3.DatabaseError(found)
+    connection.execute(f"SELECT {_COLUMNS} FROM transfers LIMIT 1").fetchall()
+
+
+def _put_aside(path: Path) -> Path:
+    """Rename the file and what SQLite keeps beside it; returns its new path."""
+    number = 1
+    while (aside := path.with_name(f"{path.name}.damaged-{number}")).exists():
+        number += 1
+    for ending in ("", "-wal", "-shm", "-journal"):
+        part = path.with_name(path.name + ending)
+        if part.exists():
+            part.replace(aside.with_name(aside.name + ending))
+    return aside
+
+
+def _row(record: Record, now: float) -> tuple[object, ...]:
+    transfer, identity = record.transfer, record.identity
+    problem = json.dumps(dataclasses.asdict(transfer.problem)) if transfer.problem else None
+    stored_name = None if transfer.stored_name is None else os.fsencode(transfer.stored_name)
+    return (
+        transfer.id,
+        os.fsencode(transfer.path),
+        os.fsencode(transfer.name),
+        identity.size_bytes,
+        identity.mtime_ns,
+        str(identity.device),
+        str(identity.inode),
+        record.server_id,
+        record.upload_id,
+        transfer.state.value,
+        transfer.stored_bytes,
+        transfer.route,
+        record.digest,
+        stored_name,
+        problem,
+        now,
+    )
+
+
+def _record(row: Sequence[object]) -> Record | None:
+    """Read one row; None, and a line in the log, where it makes no sense."""
+    try:
+        return _parsed(*row)  # type: ignore[arg-type]
+    except (ValueError, TypeError) as error:
+        _log.warning("a row of the ledger is left out: %s", error)
+        return None
+
+
+def _parsed(
+    number: int,
+    path: bytes,
+    name: bytes,
+    size_bytes: int,
+    mtime_ns: int,
+    device: str,
+    inode: str,
+    server_id: str,
+    upload_id: str | None,
+    state: str,
+    stored_bytes: int,
+    route: str | None,
+    digest: bytes | None,
+    stored_name: bytes | None,
+    problem: str | None,
+    _touched: float,
+) -> Record:
+    transfer = Transfer(
+        number,
+        Path(os.fsdecode(path)),
+        os.fsdecode(name),
+        size_bytes,
+        State(state),
+        sent_bytes=stored_bytes,
+        stored_bytes=stored_bytes,
+        route=Route(route) if route else None,
+        stored_name=os.fsdecode(stored_name) if stored_name is not None else None,
+        problem=_problem(problem) if problem else None,
+    )
+    identity = Identity(size_bytes, mtime_ns, int(device), int(inode))
+    return Record(transfer, identity, server_id, upload_id, digest)
+
+
+def _problem(text: str) -> Problem:
+    fields = json.loads(text)
+    return Problem(**{**fields, "kind": ProblemKind(fields["kind"])})

@@ -1,0 +1,92 @@
+"""What people order: pause, go on, cancel, try again, remove. Takes effect on the board at once.
+
+A transfer that a worker has in hand learns of it by its `wish`, and by the connection being cut
+when `cut_at` is reached.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Iterable
+
+from desktop.transfer.board import Board
+from desktop.transfer.entry import Wish
+from desktop.transfer.events import State
+
+LET_END_S = 3.0
+"""So long a window that is on the wire when somebody pauses may take to end; then it is cut, for a
+cut window is sent again as a whole."""
+
+LET_END_ON_STOP_S = 1.0
+
+
+def pause(board: Board, ids: Iterable[int]) -> None:
+    """Pause what is not finished."""
+    with board.condition:
+        for entry in board.get(ids):
+            if not entry.transfer.state.finished:
+                entry.wish, entry.cut_at = Wish.PAUSE, time.monotonic() + LET_END_S
+                board.unqueue(entry)
+                board.show(entry, state=State.PAUSED, problem=None, bytes_per_s=None, eta_s=None)
+        board.condition.notify_all()
+
+
+def go_on(board: Board, ids: Iterable[int]) -> None:
+    """Let what is paused go on, and what waits for a next try have it now."""
+    with board.condition:
+        for entry in board.get(ids):
+            if not entry.transfer.state.finished:
+                board.go_on(entry)
+
+
+def retry(board: Board, ids: Iterable[int]) -> None:
+    """Begin failed and cancelled ones again: on from what the server still has of them."""
+    with board.condition:
+        for entry in board.get(ids):
+            if entry.transfer.state is not State.STORED:
+                entry.seen = False
+                entry.forget_course()
+                board.go_on(entry)
+
+
+def cancel(board: Board, ids: Iterable[int]) -> None:
+    """Give up what is not finished, and have it dropped on the server."""
+    with board.condition:
+        for entry in board.get(ids):
+            if not entry.transfer.state.finished:
+                entry.wish, entry.cut_at = Wish.CANCEL, -math.inf
+                board.unqueue(entry)
+                board.show(entry, state=State.CANCELLED, problem=None, bytes_per_s=None, eta_s=None)
+                if not entry.running:
+                    board.drop_upload(entry, delete=True)
+        board.condition.notify_all()
+
+
+def remove(board: Board, ids: Iterable[int]) -> None:
+    """Take finished ones off the list; what a failed one has left on the server is dropped."""
+    with board.condition:
+        entries = [
+            entry for entry in board.get(ids) if entry.transfer.state.finished and not entry.running
+        ]
+        for entry in entries:
+            if entry.upload_id and entry.transfer.state is State.FAILED:
+                board.drop_upload(entry, delete=True)
+        board.remove(entries)
+
+
+def clear_finished(board: Board) -> None:
+    """Take all finished ones off the list."""
+    with board.condition:
+        remove(board, [entry.id for entry in board.all() if entry.transfer.state.finished])
+
+
+def interrupt_all(board: Board, let_end_s: float) -> None:
+    """Make all workers give back what they have in hand; it waits its turn again."""
+    with board.condition:
+        cut_at = time.monotonic() + let_end_s
+        for entry in board.running:
+            if entry.wish is Wish.RUN:
+                entry.wish, entry.cut_at = Wish.LEAVE, cut_at
+            entry.cut_at = min(entry.cut_at, cut_at)
+        board.condition.notify_all()

@@ -1,0 +1,99 @@
+"""From dropped paths to files: folders are walked, what cannot be sent is named.
+
+Links inside folders are not followed, so a loop of links does no harm; a dropped path that is
+itself a link is.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop.transfer.answers import make_problem
+from desktop.transfer.errors import UserMustActError
+from desktop.transfer.events import Problem, ProblemKind
+from desktop.transfer.source import Identity, current_identity, file_error
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file to be sent. `name` is "folder/sub/file" below a dropped folder."""
+
+    path: Path
+    name: str
+    identity: Identity
+
+
+@dataclass(frozen=True, slots=True)
+class Unfit:
+    """A path that cannot be sent, and why."""
+
+    path: Path
+    problem: Problem
+
+
+def scan(path: Path) -> Iterator[Found | Unfit]:
+    """Yield what lies at `path`, and below it if it is a folder, as it is found."""
+    path = Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow links
+    try:
+        is_folder = stat.S_ISDIR(path.stat().st_mode)
+    except (OSError, ValueError) as error:
+        yield Unfit(path, file_error(error).problem)
+        return
+    if is_folder:
+        yield from _folder(path, path.name or path.anchor.strip("\\/:") or "files")
+    else:
+        yield _file(path, path.name)
+
+
+def _file(path: Path, name: str) -> Found | Unfit:
+    try:
+        return Found(path, name, current_identity(path))
+    except UserMustActError as error:
+        return Unfit(path, error.problem)
+
+
+def _folder(top: Path, top_name: str) -> Iterator[Found | Unfit]:
+    """Walk without recursion: a deep tree costs neither stack nor open folders."""
+    waiting = [(top, top_name)]
+    while waiting:
+        folder, name = waiting.pop()
+        try:
+            with os.scandir(folder) as listing:
+                entries = sorted(listing, key=lambda entry: entry.name)
+        except OSError as error:
+            yield Unfit(folder, file_error(error).problem)
+            continue
+        below = []
+        for entry in entries:
+            entry_name = f"{name}/{entry.name}"
+            if _is_folder(entry):
+                below.append((Path(entry.path), entry_name))
+            else:
+                yield _entry(entry, entry_name)
+        waiting.extend(reversed(below))
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir(follow_symlinks=False)
+    except OSError:
+        return False
+
+
+def _leads_to_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
+
+
+def _entry(entry: os.DirEntry[str], name: str) -> Found | Unfit:
+    path = Path(entry.path)
+    if entry.is_symlink() and _leads_to_folder(entry):
+        detail = f"{path} is a link to a folder"
+        return Unfit(path, make_problem(ProblemKind.NOT_A_FILE, detail=detail))
+    return _file(path, name)

@@ -1,0 +1,239 @@
+"""A file as it is sent: its identity, its windows, and that it has not become another one.
+
+Two halves of two versions never become one file: size, time of change, and where the file lies on
+its disk are noted when it is put on the list, and compared on the open file and on its path before
+each window and at the end. Beyond that the digest of the whole file decides.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO, Protocol, Self
+
+from blake3 import blake3
+
+from desktop.transfer.answers import make_problem
+from desktop.transfer.errors import FileChangedError, UserMustActError
+from desktop.transfer.events import ProblemKind
+
+SAMPLE_BYTES = 64 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What tells one version of a file from another; `device` and `inode` are 0 where unknown."""
+
+    size_bytes: int
+    mtime_ns: int
+    device: int = 0
+    inode: int = 0
+
+    @classmethod
+    def of(cls, found: os.stat_result) -> Identity:
+        return cls(found.st_size, found.st_mtime_ns, found.st_dev, found.st_ino)
+
+    def same_content(self, other: Identity) -> bool:
+        """Compare size and time alone.
+
+        A disk that was plugged in again, or a network folder, may number its files anew: after a
+        restart that is no reason to send all again, the digest of the whole file finds the rest.
+        """
+        return (self.size_bytes, self.mtime_ns) == (other.size_bytes, other.mtime_ns)
+
+
+def open_regular(path: Path) -> BinaryIO:
+    """Open a regular file for unbuffered reading; never waits for a pipe or a device.
+
+    Raises:
+        UserMustActError: vanished, a broken link, no permission, not a regular file, unreadable.
+    """
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise UserMustActError(make_problem(ProblemKind.NOT_A_FILE, detail=str(path)))
+        return open(path, "rb", buffering=0, opener=_open_at_once)
+    except (OSError, ValueError) as error:
+        raise file_error(error) from error
+
+
+def _open_at_once(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def file_error(error: Exception) -> UserMustActError:
+    """Tell which problem an error of the file system is."""
+    if isinstance(error, PermissionError):
+        kind = ProblemKind.NO_PERMISSION
+    elif isinstance(error, FileNotFoundError | NotADirectoryError):
+        kind = ProblemKind.FILE_VANISHED
+    else:
+        kind = ProblemKind.READ_FAILED
+    return UserMustActError(make_problem(kind, detail=f"{type(error).__name__}: {error}"))
+
+
+class Source:
+    """One open file, for as long as it is sent.
+
+    Args:
+        path: which file.
+        expected: what it was when it was put on the list.
+        after_restart: compare with `Identity.same_content` only, and take what is found.
+
+    Raises:
+        UserMustActError: it cannot be opened.
+        FileChangedError: it is another one by now; `current_identity` tells which.
+    """
+
+    def __init__(self, path: Path, expected: Identity, *, after_restart: bool = False) -> None:
+        self.path = path
+        self._file = open_regular(path)
+        found = Identity.of(os.fstat(self._file.fileno()))
+        same = found.same_content(expected) if after_restart else found == expected
+        if not same:
+            self._file.close()
+            raise _changed(path, expected, found)
+        self.identity = found
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._file.close()
+
+    def check(self) -> None:
+        """Compare the open file, and what lies at its path, with what they were.
+
+        Raises:
+            FileChangedError: written to, cut short, grown or replaced.
+            UserMustActError: vanished.
+        """
+        try:
+            found = (os.fstat(self._file.fileno()), self.path.stat())
+        except OSError as error:
+            raise file_error(error) from error
+        for one in found:
+            if Identity.of(one) != self.identity:
+                raise _changed(self.path, self.identity, Identity.of(one))
+
+    def reader(self) -> BinaryIO:
+        """Open the same file once more, with a position of its own."""
+        file = open_regular(self.path)
+        found = Identity.of(os.fstat(file.fileno()))
+        if found != self.identity:
+            file.close()
+            raise _changed(self.path, self.identity, found)
+        return file
+
+    def read_all(self) -> bytes:
+        """Read a small file at once."""
+        try:
+            self._file.seek(0)
+            data = self._file.read(self.identity.size_bytes + 1) or b""
+        except OSError as error:
+            raise file_error(error) from error
+        if len(data) != self.identity.size_bytes:
+            raise FileChangedError(make_problem(ProblemKind.FILE_CHANGED, detail=str(self.path)))
+        return data
+
+    def sample(self, position: int) -> bytes:
+        """Read `SAMPLE_BYTES` at `position`, fewer at the end of the file."""
+        try:
+            self._file.seek(position)
+            return self._file.read(SAMPLE_BYTES) or b""
+        except OSError as error:
+            raise file_error(error) from error
+
+    def body(self, start: int, length: int, watch: Watch) -> Body:
+        """Make the body of a request from `length` bytes at `start`."""
+        return Body(self._file, start, length, watch)
+
+
+def _changed(path: Path, expected: Identity, found: Identity) -> FileChangedError:
+    detail = f"{path}: {expected} became {found}"
+    return FileChangedError(make_problem(ProblemKind.FILE_CHANGED, detail=detail))
+
+
+def current_identity(path: Path) -> Identity:
+    """Tell what lies at `path` now.
+
+    Raises:
+        UserMustActError: see `open_regular`.
+    """
+    with open_regular(path) as file:
+        return Identity.of(os.fstat(file.fileno()))
+
+
+class Watch(Protocol):
+    """Who wants to know of the pieces of a body as they are handed to the line."""
+
+    def before_piece(self) -> int:
+        """Return the most bytes to hand over next; raises to end the request."""
+
+    def handed(self, position: int) -> None:
+        """Note that the file has been handed over up to `position`."""
+
+
+class Body:
+    """A part of a file, as `requests` reads it: `read` in pieces, and a length known before."""
+
+    def __init__(self, file: BinaryIO, start: int, length: int, watch: Watch) -> None:
+        self._file = file
+        self._start = start
+        self._left = length
+        self._length = length
+        self._watch = watch
+        file.seek(start)
+
+    def __len__(self) -> int:
+        return self._length
+
+    def read(self, most_bytes: int = -1) -> bytes:
+        """Return the next piece; empty at the end.
+
+        Raises:
+            FileChangedError: the file ends before the part does.
+            UserMustActError: it cannot be read. Never an OSError: that would look like the line's.
+        """
+        piece_bytes = min(self._left, self._watch.before_piece())
+        if most_bytes >= 0:
+            piece_bytes = min(piece_bytes, most_bytes)
+        if not piece_bytes:
+            return b""
+        piece = self._read_file(piece_bytes)
+        self._left -= len(piece)
+        self._watch.handed(self._start + self._length - self._left)
+        return piece
+
+    def _read_file(self, size_bytes: int) -> bytes:
+        try:
+            piece = self._file.read(size_bytes)
+        except OSError as error:
+            raise file_error(error) from error
+        if not piece:
+            raise FileChangedError(make_problem(ProblemKind.FILE_CHANGED, detail="it ends early"))
+        return piece
+
+
+def fingerprint(size_bytes: int, read_at: Callable[[int], bytes]) -> str:
+    """Name the content cheaply: BLAKE3 over the size and three samples.
+
+    Equal fingerprints only make a receiver look; whether two files are the same is decided by the
+    digest of all their bytes.
+
+    Args:
+        size_bytes: of the file.
+        read_at: returns up to `SAMPLE_BYTES` from a position.
+    """
+    digest = blake3(size_bytes.to_bytes(8, "big"))
+    for position in sorted({0, size_bytes // 2, max(0, size_bytes - SAMPLE_BYTES)}):
+        digest.update(read_at(position))
+    return f"b3s-{digest.hexdigest()[:32]}"

@@ -1,0 +1,303 @@
+"""One upload, driven by one worker, from wherever it stands to its end; see engine.py for its life.
+
+Every difficulty leaves as an exception of errors.py; worker.py decides what comes of it.
+"""
+
+from __future__ import annotations
+
+import io
+import time
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+
+from blake3 import blake3
+
+from desktop.transfer.answers import make_problem
+from desktop.transfer.api import Answer, Api, Creation
+from desktop.transfer.backoff import Backoff
+from desktop.transfer.board import Board
+from desktop.transfer.entry import Entry, Wish
+from desktop.transfer.errors import (
+    AlreadyStoredError,
+    BugError,
+    FileChangedError,
+    InterruptedTransferError,
+    OffsetMismatchError,
+    TransferError,
+    TryAgainError,
+    UploadGoneError,
+    WindowRefusedError,
+)
+from desktop.transfer.events import ProblemKind, State
+from desktop.transfer.hashing import FileHash, Hasher, WholeDigest, Window
+from desktop.transfer.rate import Rate
+from desktop.transfer.room import Room
+from desktop.transfer.source import SAMPLE_BYTES, Body, Source, fingerprint
+from desktop.transfer.window import WindowSize
+from receiver.protocol import Route
+
+SMALL_BYTES = 1 << 20
+"""Files up to this size go with their creation, in one request."""
+
+MOST_REFUSALS = 5
+TELL_EVERY_S = 0.05
+STORING_LOOK_S = 0.5
+
+
+@dataclass(slots=True)
+class Line:
+    """What a worker keeps from one upload to the next."""
+
+    api: Api
+    hasher: Hasher
+    size: WindowSize = field(default_factory=WindowSize)
+    backoff: Backoff = field(default_factory=Backoff)
+
+
+class Upload:
+    """Sends one file over one line."""
+
+    def __init__(self, entry: Entry, line: Line, board: Board, room: Room) -> None:
+        self._entry = entry
+        self._line = line
+        self._board = board
+        self._room = room
+        self._course = entry.course
+        self._rate = Rate()
+        self._told_at = 0.0
+
+    def run(self) -> None:
+        """Send what is missing, and see it stored.
+
+        Raises:
+            TransferError: see errors.py.
+            InterruptedTransferError: something else is wanted.
+        """
+        entry = self._entry
+        entry.check()
+        after_restart = not entry.seen
+        with Source(entry.transfer.path, entry.identity, after_restart=after_restart) as source:
+            self._board.take_version(entry, source.identity)
+            if self._is_small():
+                answer = self._send_small(source)
+            else:
+                self._show(State.CHECKING)
+                answer = self._begin(source)
+            if answer is not None:
+                self._send_rest(source, answer)
+
+    def _is_small(self) -> bool:
+        entry = self._entry
+        unbegun = entry.upload_id is None and not self._course.careful
+        return unbegun and entry.transfer.size_bytes <= SMALL_BYTES
+
+    def _show(self, state: State) -> None:
+        self._board.update(self._entry, state=state, problem=self._course.note)
+
+    # -- beginning -------------------------------------------------------------------------------
+
+    def _begin(self, source: Source) -> Answer | None:
+        """Find out where to go on, or create; None when it turned out to be stored already."""
+        entry = self._entry
+        if entry.upload_id is not None:
+            try:
+                return self._go_on(self._line.api.offset(entry.upload_id))
+            except UploadGoneError as error:
+                self._board.drop_upload(entry, delete=False)
+                self._course.note = error.problem
+                self._show(State.CHECKING)
+        self._room.require(entry, self._line.api)
+        metadata = self._metadata(source.identity.mtime_ns, source.sample)
+        answer = self._line.api.create(Creation(entry.transfer.size_bytes, metadata))
+        self._created(answer)
+        if answer.digest is not None and answer.offset < entry.transfer.size_bytes:
+            return self._compare_with_stored(source, answer)
+        return answer
+
+    def _go_on(self, answer: Answer) -> Answer:
+        size = self._entry.transfer.size_bytes
+        if answer.length not in (None, size):
+            detail = f"the upload is for {answer.length} bytes, the file has {size}"
+            raise FileChangedError(make_problem(ProblemKind.FILE_CHANGED, detail=detail))
+        changes = {"stored_bytes": answer.offset, "sent_bytes": answer.offset}
+        if 0 < answer.offset < size:
+            changes["resumed_from_bytes"] = answer.offset
+        self._board.update(self._entry, **changes)
+        if answer.route is not None:
+            self._board.update(self._entry, route=answer.route)
+        return answer
+
+    def _metadata(self, mtime_ns: int, read_at: Callable[[int], bytes]) -> dict[str, str]:
+        name = self._entry.transfer.name
+        metadata = {"filename": name.rpartition("/")[2]}
+        if "/" in name:
+            metadata["relativePath"] = name
+        metadata["mtime"] = str(mtime_ns // 1_000_000)
+        metadata["fingerprint"] = fingerprint(self._entry.transfer.size_bytes, read_at)
+        return metadata
+
+    def _created(self, answer: Answer) -> None:
+        self._line.backoff.reset()
+        self._room.relax()
+        self._board.update(self._entry, route=answer.route)
+        if answer.digest is None or answer.offset < self._entry.transfer.size_bytes:
+            self._board.begun(self._entry, answer.upload_id)
+
+    def _compare_with_stored(self, source: Source, answer: Answer) -> Answer | None:
+        """The server has a file that looks the same: if it is, that is all."""
+        whole = self._whole(source)
+        with closing(self._line.hasher.begin(source, whole, self._entry.check)) as hashes:
+            own = hashes.finish()
+        source.check()
+        if own != answer.digest:
+            return replace(answer, digest=None)
+        self._board.drop_upload(self._entry, delete=True)
+        self._board.stored(self._entry, own, answer.stored_name)
+        return None
+
+    def _send_small(self, source: Source) -> Answer | None:
+        """Send a small file with its creation; None when that was all."""
+        entry, api = self._entry, self._line.api
+        self._room.require(entry, api)
+        self._show(State.UPLOADING)
+        data = source.read_all()
+        source.check()
+        digest = blake3(data).digest()
+        metadata = self._metadata(source.identity.mtime_ns, lambda at: data[at : at + SAMPLE_BYTES])
+        body = Body(io.BytesIO(data), 0, len(data), self) if data else None
+        self._course.careful = True
+        answer = api.create(Creation(len(data), metadata, body, digest))
+        self._course.careful = False
+        self._created(answer)
+        if answer.offset < len(data) or answer.digest is None:
+            return answer
+        if answer.digest != digest:
+            raise self._mismatch(answer)
+        self._board.stored(entry, digest, answer.stored_name)
+        return None
+
+    # -- windows ---------------------------------------------------------------------------------
+
+    def _send_rest(self, source: Source, answer: Answer) -> None:
+        size = self._entry.transfer.size_bytes
+        whole = self._whole(source)
+        self._rate.start()
+        with closing(self._line.hasher.begin(source, whole, self._entry.check)) as hashes:
+            while answer.offset < size:
+                self._show(State.UPLOADING)
+                window = hashes.take(answer.offset, self._window_bytes(answer.offset))
+                self._room.plan_additions(self._line.api)
+                self._entry.check()
+                source.check()
+                if window.end < size:
+                    hashes.begin(window.end, self._window_bytes(window.end))
+                answer = self._send_window(source, hashes, window)
+            self._finish(source, hashes, answer)
+
+    def _whole(self, source: Source) -> WholeDigest:
+        whole = self._course.whole
+        if whole is None or whole.identity != source.identity:
+            whole = self._course.whole = WholeDigest(source.identity)
+        return whole
+
+    def _window_bytes(self, offset: int) -> int:
+        size = self._entry.transfer.size_bytes
+        in_memory = self._entry.transfer.route is Route.MEMORY and offset == 0
+        if in_memory and not self._course.careful and self._line.size.carries_whole(size):
+            return size
+        return self._line.size.next_bytes(size - offset, self._room.limits.window_bytes)
+
+    def _send_window(self, source: Source, hashes: FileHash, window: Window) -> Answer:
+        """Send one window; the answer tells from where to go on, whatever came of it."""
+        upload_id = self._entry.upload_id or ""
+        body = source.body(window.start, window.length, self)
+        api, began = self._line.api, time.monotonic()
+        last = window.end == self._entry.transfer.size_bytes
+        try:
+            answer = api.send_window(
+                upload_id, window.start, body, window.digest, hashes.whole if last else None
+            )
+        except WindowRefusedError as error:
+            self._count_refusal(error)
+            self._blame_file_or_line(source, hashes, window)
+            return replace(api.offset(upload_id), digest=None)
+        except (OffsetMismatchError, AlreadyStoredError) as error:
+            self._count_refusal(error)
+            return api.offset(upload_id)
+        except TryAgainError as error:
+            self._course.careful = True
+            if error.problem.kind is ProblemKind.PROXY:
+                self._line.size.refused_by_proxy(window.length)
+            raise
+        if answer.offset != window.end:
+            raise BugError(make_problem(ProblemKind.BUG, api.server.name, f"{window}: {answer}"))
+        self._progressed(window, time.monotonic() - began)
+        return answer
+
+    def _progressed(self, window: Window, seconds: float) -> None:
+        self._line.size.took(window.length, seconds)
+        self._line.backoff.reset()
+        self._room.relax()
+        self._course.refusals = 0
+        self._rate.add(window.length)
+        left_bytes = self._entry.transfer.size_bytes - window.end
+        self._board.update(
+            self._entry,
+            stored_bytes=window.end,
+            sent_bytes=window.end,
+            bytes_per_s=self._rate.bytes_per_s,
+            eta_s=self._rate.eta_s(left_bytes),
+        )
+
+    def _count_refusal(self, error: TransferError) -> None:
+        self._course.refusals += 1
+        if self._course.refusals > MOST_REFUSALS:
+            raise BugError(error.problem) from error
+
+    def _blame_file_or_line(self, source: Source, hashes: FileHash, window: Window) -> None:
+        """A window arrived with another digest: the file was written to, or the line errs."""
+        source.check()
+        if hashes.again(window).digest != window.digest:
+            raise FileChangedError(make_problem(ProblemKind.FILE_CHANGED, detail=str(window)))
+
+    # -- the end ---------------------------------------------------------------------------------
+
+    def _finish(self, source: Source, hashes: FileHash, answer: Answer) -> None:
+        self._show(State.VERIFYING)
+        while answer.digest is None:
+            answer = self._line.api.finish(answer.upload_id, answer.offset)
+            if answer.digest is None:
+                self._board.wait(self._entry, STORING_LOOK_S)
+        own = hashes.finish()
+        source.check()
+        if own != answer.digest:
+            raise self._mismatch(answer)
+        self._board.stored(self._entry, own, answer.stored_name)
+
+    def _mismatch(self, answer: Answer) -> TryAgainError | BugError:
+        """Every window was right and the whole is not: once more from the beginning, no more."""
+        detail = f"{answer.upload_id} was stored as {answer.stored_name!r}"
+        where = self._line.api.server.name
+        problem = make_problem(ProblemKind.DIGEST_MISMATCH, where, detail)
+        self._board.drop_upload(self._entry, delete=False)
+        self._course.mismatches += 1
+        self._course.note = problem
+        return TryAgainError(problem) if self._course.mismatches == 1 else BugError(problem)
+
+    # -- watching the pieces of a body (see source.Watch) ----------------------------------------
+
+    def before_piece(self) -> int:
+        if self._entry.wish is not Wish.RUN and time.monotonic() >= self._entry.cut_at:
+            raise InterruptedTransferError(self._entry.wish.name)
+        return self._line.size.piece_bytes
+
+    def handed(self, position: int) -> None:
+        last = position == self._entry.transfer.size_bytes
+        now = time.monotonic()
+        if not last and now - self._told_at < TELL_EVERY_S:
+            return
+        self._told_at = now
+        self._board.update(self._entry, sent_bytes=position)
+        if last and self._entry.upload_id is not None:
+            self._show(State.VERIFYING)

@@ -1,0 +1,217 @@
+"""A thread that takes transfers from the board and carries them, one at a time, over one line.
+
+The only loop of retries: what an upload raises becomes a wait with backoff, a new beginning, or a
+failure that names what to do. What concerns the server (line, load) is waited for with the
+transfer in hand, since no other would fare better; what concerns space is not.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import logging
+import threading
+import traceback
+
+from desktop.transfer.answers import make_problem
+from desktop.transfer.api import Api, Server
+from desktop.transfer.backoff import Backoff
+from desktop.transfer.board import Board
+from desktop.transfer.entry import Entry
+from desktop.transfer.errors import (
+    FileChangedError,
+    InterruptedTransferError,
+    TransferError,
+    TryAgainError,
+)
+from desktop.transfer.events import Problem, ProblemKind, State
+from desktop.transfer.hashing import Hasher
+from desktop.transfer.room import Room
+from desktop.transfer.source import current_identity
+from desktop.transfer.upload import MOST_REFUSALS, Line, Upload
+
+MOST_CHANGES = 3
+SETTLE_S = 0.5
+"""A file that has just changed is looked at again after this, then twice this, and so on."""
+
+MOST_RETRY_AFTER_S = 120.0
+_log = logging.getLogger(__name__)
+
+_WAITS_FOR = {
+    ProblemKind.UNREACHABLE: State.WAITING_NETWORK,
+    ProblemKind.NOT_WHERRY: State.WAITING_NETWORK,
+    ProblemKind.PROXY: State.WAITING_NETWORK,
+    ProblemKind.NO_SPACE: State.WAITING_SPACE,
+}
+_NOT_FOR_EVER = (ProblemKind.STORE_FAILED, ProblemKind.DIGEST_MISMATCH, ProblemKind.BUG)
+
+
+class Worker:
+    """One stream. Begun with `start`; ends when the board is stopping."""
+
+    def __init__(self, name: str, board: Board, room: Room) -> None:
+        self._board = board
+        self._room = room
+        self._hasher = Hasher(name)
+        self._line: Line | None = None
+        self._generation = -1
+        self._look_backoff = Backoff()
+        self._entry: Entry | None = None
+        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def join(self, timeout_s: float) -> bool:
+        """Wait for its end; tells whether it came."""
+        if self._thread.ident is not None:
+            self._thread.join(timeout_s)
+        return not self._thread.is_alive()
+
+    def cut(self) -> None:
+        """End what it has on the wire; from any thread."""
+        line = self._line
+        if line is not None:
+            line.api.cut()
+
+    @property
+    def entry(self) -> Entry | None:
+        """What it has in hand."""
+        return self._entry
+
+    def _run(self) -> None:
+        try:
+            while (entry := self._next()) is not None:
+                self._entry = entry
+                try:
+                    self._carry(entry)
+                except InterruptedTransferError:
+                    pass
+                except Exception as error:  # noqa: BLE001 - the top of a thread
+                    self._bug(entry, error)
+                finally:
+                    self._entry = None
+                    self._board.leave(entry)
+        finally:
+            self._hasher.close()
+            if self._line is not None:
+                self._line.api.close()
+
+    def _bug(self, entry: Entry, error: Exception) -> None:
+        _log.exception("the transfer of %r failed unexpectedly", entry.transfer.name)
+        detail = "".join(traceback.format_exception(error))
+        self._board.failed(entry, make_problem(ProblemKind.BUG, detail=detail))
+
+    def _next(self) -> Entry | None:
+        """Wait for a transfer; meanwhile look after those that wait for space."""
+        board = self._board
+        while True:
+            with board.condition:
+                if board.stopping:
+                    return None
+                line = self._line_to(board.server, board.generation)
+                entry = board.take()
+                if entry is not None:
+                    return entry
+                due_s = self._look_due_s()
+                if line is None or due_s is None or due_s > 0:
+                    board.condition.wait(due_s)
+                    continue
+            self._look(line)
+
+    def _line_to(self, server: Server | None, generation: int) -> Line | None:
+        """Return the line to the server in use, a new one if that has changed."""
+        if generation != self._generation:
+            if self._line is not None:
+                self._line.api.close()
+            self._line = Line(Api(server), self._hasher) if server is not None else None
+            self._generation = generation
+        return self._line
+
+    def _look_due_s(self) -> float | None:
+        server = self._board.server
+        if server is None or not self._board.crowded.get(server.id):
+            return None
+        return self._room.next_look_in_s
+
+    def _look(self, line: Line) -> None:
+        """Ask the server for its space; where it is away, try again later and later."""
+        if not self._room.begin_look():
+            return
+        try:
+            self._room.look(line.api)
+            self._look_backoff.reset()
+        except TransferError as error:
+            _log.info("the space on the server is not known: %s", error)
+            self._room.put_off(self._look_backoff.next_delay_s())
+        except Exception:  # noqa: BLE001 - the top of a thread
+            _log.exception("the space on the server could not be looked at")
+            self._room.put_off(self._look_backoff.ceiling_s)
+
+    def _carry(self, entry: Entry) -> None:
+        """Send one transfer until it is stored, fails, or waits for space.
+
+        Raises:
+            InterruptedTransferError: something else is wanted of it.
+        """
+        assert self._line is not None
+        while not entry.transfer.state.finished:
+            try:
+                Upload(entry, self._line, self._board, self._room).run()
+            except FileChangedError as error:
+                entry.check()
+                self._begin_anew(entry, error.problem)
+            except TryAgainError as error:
+                entry.check()
+                if not self._wait(entry, error):
+                    return
+            except TransferError as error:
+                entry.check()
+                self._board.failed(entry, error.problem)
+                return
+
+    def _begin_anew(self, entry: Entry, problem: Problem) -> None:
+        """The file is another version by now: forget the old one and send the new."""
+        entry.course.changes += 1
+        if entry.course.changes > MOST_CHANGES:
+            self._board.drop_upload(entry, delete=True)
+            self._board.failed(entry, problem)
+            return
+        entry.course.note = problem
+        self._board.drop_upload(entry, delete=True)
+        self._board.update(entry, state=State.CHECKING, problem=problem)
+        self._board.wait(entry, SETTLE_S * 2 ** (entry.course.changes - 1))
+        try:
+            self._board.take_version(entry, current_identity(entry.transfer.path))
+        except TransferError as error:
+            self._board.failed(entry, error.problem)
+
+    def _wait(self, entry: Entry, error: TryAgainError) -> bool:
+        """Wait for the next try; False if the worker is to let go of the transfer."""
+        kind = error.problem.kind
+        if kind is ProblemKind.NO_SPACE:
+            self._board.crowd(entry, error.problem)
+            return False
+        if kind in _NOT_FOR_EVER:
+            entry.course.refusals += 1
+            if entry.course.refusals > MOST_REFUSALS:
+                self._board.failed(entry, error.problem)
+                return False
+        delay_s = self._delay_s(error)
+        self._board.update(
+            entry,
+            state=_WAITS_FOR.get(kind, State.WAITING_SERVER),
+            problem=dataclasses.replace(error.problem, retry_in_s=delay_s),
+            sent_bytes=entry.transfer.stored_bytes,
+            bytes_per_s=None,
+            eta_s=None,
+        )
+        self._board.wait(entry, delay_s)
+        return True
+
+    def _delay_s(self, error: TryAgainError) -> float:
+        """The server's own wish where it has one, spread a little; else the backoff."""
+        assert self._line is not None
+        drawn_s = self._line.backoff.next_delay_s()
+        if error.retry_after_s is None:
+            return drawn_s
+        return min(MOST_RETRY_AFTER_S, error.retry_after_s) + min(1.0, drawn_s)
