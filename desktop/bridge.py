@@ -1,0 +1,133 @@
+"""From the engine's threads to the window: owns the engine, and sets the pace of what is shown.
+
+The engine's events are put together here, one latest `Transfer` for each file, and handed over
+in the GUI thread at most ten times a second. The byte rate never drives a repaint.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+
+from desktop.transfer.api import Server
+from desktop.transfer.engine import Engine
+from desktop.transfer.events import Changed, Event, Refused, Removed, Scanned, Transfer
+
+PACE_MS = 100
+
+EngineFactory = Callable[[Callable[[Event], None]], Engine]
+
+
+class Bridge(QObject):
+    """Lives in the GUI thread; only `take` is called from others.
+
+    Signals:
+        changed: a tuple of `Transfer`, each the latest of its file.
+        removed: a tuple of transfer ids.
+        refused: a tuple of `Refused`.
+    """
+
+    changed = Signal(object)
+    removed = Signal(object)
+    refused = Signal(object)
+    _woken = Signal()
+
+    def __init__(self, make_engine: EngineFactory, parent: QObject | None = None) -> None:
+        """Take what makes the engine around the function that it is to tell its events to."""
+        super().__init__(parent)
+        self._lock = threading.Lock()
+        self._latest: dict[int, Transfer] = {}
+        self._gone: list[int] = []
+        self._refusals: list[Refused] = []
+        self._waking = False
+        self._pace = QTimer(self)
+        self._pace.setInterval(PACE_MS)
+        self._pace.timeout.connect(self._on_pace)
+        self._woken.connect(self._on_woken, Qt.ConnectionType.QueuedConnection)
+        self._engine = make_engine(self.take)
+
+    def take(self, event: Event) -> None:
+        """Keep an event of the engine for the next hand-over; called on its threads."""
+        with self._lock:
+            self._keep(event)
+            wake, self._waking = not self._waking, True
+        if wake:
+            self._woken.emit()
+
+    def _keep(self, event: Event) -> None:
+        if isinstance(event, Changed):
+            self._latest[event.transfer.id] = event.transfer
+        elif isinstance(event, Removed):
+            for gone in event.ids:
+                self._latest.pop(gone, None)
+            self._gone += event.ids
+        elif isinstance(event, Refused):
+            self._refusals.append(event)
+        else:
+            assert isinstance(event, Scanned)
+
+    @Slot()
+    def _on_woken(self) -> None:
+        """The first event after a rest is shown at once, the others at the pace."""
+        self._pace.start()
+        self._hand_over()
+
+    @Slot()
+    def _on_pace(self) -> None:
+        if not self._hand_over():
+            self._pace.stop()
+
+    def _hand_over(self) -> bool:
+        """Emit what has been kept; returns whether there was anything."""
+        with self._lock:
+            latest, self._latest = self._latest, {}
+            gone, self._gone = self._gone, []
+            refusals, self._refusals = self._refusals, []
+            busy = bool(latest or gone or refusals)
+            self._waking = busy
+        if latest:
+            self.changed.emit(tuple(latest.values()))
+        if gone:
+            self.removed.emit(tuple(gone))
+        if refusals:
+            self.refused.emit(tuple(refusals))
+        return busy
+
+    def start(self) -> None:
+        """Let the engine work off its list."""
+        self._engine.start()
+
+    def stop(self) -> None:
+        """Stop the engine and wait for its threads; where each file stands is kept."""
+        self._engine.stop()
+        self._pace.stop()
+
+    @Slot(object)
+    def use(self, server: Server) -> None:
+        self._engine.use(server)
+
+    @Slot(object)
+    def add(self, paths: Sequence[Path]) -> None:
+        self._engine.add(paths)
+
+    def pause(self, ids: Sequence[int]) -> None:
+        self._engine.pause(ids)
+
+    def go_on(self, ids: Sequence[int]) -> None:
+        self._engine.go_on(ids)
+
+    def cancel(self, ids: Sequence[int]) -> None:
+        self._engine.cancel(ids)
+
+    def retry(self, ids: Sequence[int]) -> None:
+        self._engine.retry(ids)
+
+    def remove(self, ids: Sequence[int]) -> None:
+        self._engine.remove(ids)
+
+    @Slot()
+    def clear_finished(self) -> None:
+        self._engine.clear_finished()

@@ -1,0 +1,156 @@
+"""The list of transfers as Qt sees it. Knows no engine: whole `Transfer` records come in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+    Slot,
+)
+
+from desktop.gui.totals import Totals
+from desktop.gui.words import QtWords
+from desktop.messages import explain, state_words
+from desktop.transfer.events import Transfer
+
+TRANSFER_ROLE = Qt.ItemDataRole.UserRole + 1
+_MANY_RANGES = 64
+"""Scattered removals beyond which one reset is smoother than as many moves of the whole list."""
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class QueueModel(QAbstractListModel):
+    """Rows in the order in which they came; a change touches its own row and nothing else.
+
+    Signals:
+        totals_changed: a `Totals`, after each batch of changes.
+    """
+
+    totals_changed = Signal(object)
+
+    def __init__(self, words: QtWords, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._transfers: list[Transfer] = []
+        self._row_of: dict[int, int] = {}
+        self.totals = Totals()
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self._transfers)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        transfer = self._transfers[index.row()]
+        if role == TRANSFER_ROLE:
+            return transfer
+        if role == Qt.ItemDataRole.DisplayRole:
+            return transfer.name
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self.tool_tip(transfer)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self.spoken(transfer)
+        return None
+
+    def transfer_at(self, row: int) -> Transfer:
+        return self._transfers[row]
+
+    def transfers(self) -> Iterator[Transfer]:
+        return iter(self._transfers)
+
+    def row_of(self, transfer_id: int) -> int | None:
+        return self._row_of.get(transfer_id)
+
+    def state_words(self, transfer: Transfer) -> str:
+        return state_words(transfer, self._words)
+
+    def spoken(self, transfer: Transfer) -> str:
+        """Return the row as a screen reader says it: name, state, how much of it is stored."""
+        share = self._words.size_of(transfer.stored_bytes, transfer.size_bytes)
+        return self.tr("{name}, {state}, {share} stored").format(
+            name=transfer.name, state=self.state_words(transfer), share=share
+        )
+
+    def tool_tip(self, transfer: Transfer) -> str:
+        """Return where the file lies, how it is taken, and a problem in full."""
+        lines = [str(transfer.path), self.state_words(transfer)]
+        if transfer.stored_name and transfer.stored_name != transfer.name:
+            lines.append(self.tr("Stored as {name}").format(name=transfer.stored_name))
+        if transfer.problem is not None:
+            told = explain(transfer.problem, self._words)
+            lines += [told.headline, told.meaning, told.action]
+        return "\n".join(line for line in dict.fromkeys(lines) if line)
+
+    @Slot(object)
+    def on_changed(self, transfers: Sequence[Transfer]) -> None:
+        """Take new and changed transfers, the new ones at the end."""
+        rows, added = [], []
+        for new in transfers:
+            row = self._row_of.get(new.id)
+            if row is None:
+                added.append(new)
+                continue
+            self.totals.replace(self._transfers[row], new)
+            self._transfers[row] = new
+            rows.append(row)
+        for first, last in ranges(rows):
+            self.dataChanged.emit(self.index(first), self.index(last))
+        self._append(added)
+        self.totals_changed.emit(self.totals)
+
+    def _append(self, added: Sequence[Transfer]) -> None:
+        if not added:
+            return
+        first = len(self._transfers)
+        self.beginInsertRows(QModelIndex(), first, first + len(added) - 1)
+        for row, new in enumerate(added, first):
+            self._row_of[new.id] = row
+            self._transfers.append(new)
+            self.totals.replace(None, new)
+        self.endInsertRows()
+
+    @Slot(object)
+    def on_removed(self, ids: Sequence[int]) -> None:
+        """Take transfers off the list."""
+        gone = sorted({row for one in ids if (row := self._row_of.get(one)) is not None})
+        for row in gone:
+            self.totals.replace(self._transfers[row], None)
+        found = list(ranges(gone))
+        if len(found) > _MANY_RANGES:
+            self._remove_by_reset(set(gone))
+        else:
+            self._remove_ranges(found)
+        self._row_of = {one.id: row for row, one in enumerate(self._transfers)}
+        self.totals_changed.emit(self.totals)
+
+    def _remove_ranges(self, found: Sequence[tuple[int, int]]) -> None:
+        for first, last in reversed(found):
+            self.beginRemoveRows(QModelIndex(), first, last)
+            del self._transfers[first : last + 1]
+            self.endRemoveRows()
+
+    def _remove_by_reset(self, gone: set[int]) -> None:
+        self.beginResetModel()
+        self._transfers = [one for row, one in enumerate(self._transfers) if row not in gone]
+        self.endResetModel()
+
+
+def ranges(rows: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Join row numbers to ranges, first and last included."""
+    first = last = -2
+    for row in sorted(set(rows)):
+        if row == last + 1:
+            last = row
+            continue
+        if last >= 0:
+            yield first, last
+        first = last = row
+    if last >= 0:
+        yield first, last

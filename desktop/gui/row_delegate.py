@@ -1,0 +1,240 @@
+"""Paints a transfer: type, name, numbers, the bar in two tones, state, and its actions."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPalette, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from desktop.gui import icons, theme
+from desktop.gui.queue_model import TRANSFER_ROLE, QueueModel
+from desktop.gui.row_actions import RowAction, actions_for
+from desktop.gui.row_layout import BAR_HEIGHT, RowLayout
+from desktop.gui.theme import Tone, Type
+from desktop.gui.words import QtWords
+from desktop.transfer.events import State, Transfer
+from receiver.protocol import Route
+
+_WAITS = (State.WAITING_NETWORK, State.WAITING_SPACE, State.WAITING_SERVER)
+_DRAWINGS = {RowAction.REMOVE: "cancel"}
+
+
+def bar_shares(transfer: Transfer) -> tuple[float, float]:
+    """Return the shares of the bar, 0 to 1: handed to the line, and stored by the server.
+
+    Only what is stored fills the bar: until then the last pixel stays free (see `paint_bar`).
+    """
+    if transfer.state is State.STORED:
+        return 1.0, 1.0
+    size = max(1, transfer.size_bytes)
+    return min(1.0, transfer.sent_bytes / size), min(1.0, transfer.stored_bytes / size)
+
+
+def bar_tones(state: State) -> tuple[Tone, Tone]:
+    """Return the tones of what is sent and what is stored."""
+    if state in (State.PAUSED, State.CANCELLED):
+        return Tone.CACHE, Tone.OTHERS
+    if state is State.FAILED:
+        return Tone.CACHE, Tone.FAILED
+    return Tone.SENT, Tone.STORED
+
+
+def paint_bar(painter: QPainter, rect: QRect, transfer: Transfer, colors: QPalette) -> None:
+    """Paint the bar in two tones over its track."""
+    sent, stored = bar_shares(transfer)
+    light, full = bar_tones(transfer.state)
+    outline = QPainterPath()
+    outline.addRoundedRect(QRectF(rect), BAR_HEIGHT / 2, BAR_HEIGHT / 2)
+    painter.save()
+    painter.setClipPath(outline)
+    painter.fillRect(rect, theme.color(colors, Tone.TRACK))
+    for share, tone in ((sent, light), (stored, full)):
+        if share > 0:
+            painter.fillRect(_part(painter, rect, share, transfer), theme.color(colors, tone))
+    painter.restore()
+
+
+def _part(painter: QPainter, rect: QRect, share: float, transfer: Transfer) -> QRectF:
+    width = rect.width() * share
+    if transfer.state is not State.STORED:
+        width = min(width, rect.width() - 2.0)
+    if painter.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+        return QRectF(rect.right() + 1 - width, rect.top(), width, rect.height())
+    return QRectF(rect.left(), rect.top(), width, rect.height())
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Paints rows; `hovered` is the button under the mouse, as row and action."""
+
+    def __init__(self, model: QueueModel, words: QtWords, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._words = words
+        self.hovered: tuple[int, RowAction] | None = None
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        return RowLayout.of(option.rect, option.font, option.direction).size()
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        transfer = index.data(TRANSFER_ROLE)
+        layout = RowLayout.of(option.rect, option.font, option.direction)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setLayoutDirection(option.direction)
+        self._paint_ground(painter, option)
+        self._paint_tile(painter, layout.tile, transfer, option.palette)
+        self._paint_name(painter, layout, option, transfer)
+        paint_bar(painter, layout.bar, transfer, option.palette)
+        self._paint_state(painter, layout, option, transfer)
+        self._paint_buttons(painter, layout, option, index.row(), transfer)
+        painter.restore()
+
+    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
+        rect, state = option.rect, option.state
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, theme.color(option.palette, Tone.SELECTED))
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(rect, theme.color(option.palette, Tone.HOVER))
+        line = QRect(rect.left() + theme.M, rect.bottom(), rect.width() - 2 * theme.M, 1)
+        painter.fillRect(line, theme.color(option.palette, Tone.TRACK))
+        focus = QStyle.StateFlag.State_HasFocus | QStyle.StateFlag.State_KeyboardFocusChange
+        if state & QStyle.StateFlag.State_HasFocus and state & focus:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(theme.color(option.palette, Tone.STORED), 1.5))
+            painter.drawRoundedRect(QRectF(rect).adjusted(1.5, 1.5, -1.5, -2.5), 6, 6)
+
+    def _paint_tile(
+        self, painter: QPainter, rect: QRect, transfer: Transfer, colors: QPalette
+    ) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        failed = transfer.state is State.FAILED
+        tint = theme.color(colors, Tone.FAILED if failed else Tone.STORED)
+        painter.setBrush(theme.mix(tint, colors.color(theme.Role.Base), 0.11))
+        painter.drawRoundedRect(rect, theme.RADIUS, theme.RADIUS)
+        inner = rect.adjusted(8, 8, -8, -8)
+        icons.paint(painter, icons.kind_of(transfer.name), inner, tint)
+
+    def _paint_name(
+        self, painter: QPainter, layout: RowLayout, option: QStyleOptionViewItem, one: Transfer
+    ) -> None:
+        numbers = self._numbers(one)
+        painter.setFont(theme.font(option.font, Type.CAPTION))
+        quiet = theme.color(option.palette, Tone.QUIET)
+        width = _text_at_end(painter, layout.name_line, numbers, quiet)
+        painter.setFont(theme.font(option.font, Type.NAME))
+        tone = Tone.QUIET if one.state is State.CANCELLED else Tone.TEXT
+        _text_at_start(
+            painter,
+            layout.name_line,
+            one.name,
+            theme.color(option.palette, tone),
+            taken=width,
+            elide=Qt.TextElideMode.ElideMiddle,
+        )
+
+    def _numbers(self, one: Transfer) -> str:
+        if one.state is State.STORED or not one.stored_bytes:
+            return self._words.size(one.size_bytes)
+        return self._words.size_of(one.stored_bytes, one.size_bytes)
+
+    def _paint_state(
+        self, painter: QPainter, layout: RowLayout, option: QStyleOptionViewItem, one: Transfer
+    ) -> None:
+        painter.setFont(theme.font(option.font, Type.CAPTION))
+        quiet = theme.color(option.palette, Tone.QUIET)
+        width = _text_at_end(painter, layout.state_line, self._pace(one), quiet)
+        color = theme.color(option.palette, _state_tone(one.state))
+        line = layout.state_line
+        if one.state is State.STORED:
+            line = self._paint_tick(painter, line, color)
+        _text_at_start(painter, line, self._state_text(one), color, taken=width)
+
+    def _paint_tick(self, painter: QPainter, line: QRect, tint: QColor) -> QRect:
+        """Draw the tick of a stored file; returns what it leaves of the line."""
+        side = line.height() - 2
+        direction = painter.layoutDirection()
+        tick = QRect(line.left(), line.top() + 1, side, side)
+        icons.paint(painter, "stored", QStyle.visualRect(direction, line, tick), tint)
+        rest = line.adjusted(side + theme.XS, 0, 0, 0)
+        return QStyle.visualRect(direction, line, rest)
+
+    def _state_text(self, one: Transfer) -> str:
+        words = self._model.state_words(one)
+        if one.route is None or one.state.finished:
+            return words
+        route = self.tr("in memory") if one.route is Route.MEMORY else self.tr("streamed")
+        return self.tr("{state} · {route}").format(state=words, route=route)
+
+    def _pace(self, one: Transfer) -> str:
+        if one.state is not State.UPLOADING:
+            return ""
+        parts = []
+        if one.size_bytes:
+            parts.append(self._words.percent(one.stored_bytes / one.size_bytes))
+        if one.bytes_per_s:
+            parts.append(self._words.rate(one.bytes_per_s))
+        if one.eta_s is not None:
+            parts.append(self._words.left(one.eta_s))
+        return " · ".join(parts)
+
+    def _paint_buttons(
+        self,
+        painter: QPainter,
+        layout: RowLayout,
+        option: QStyleOptionViewItem,
+        row: int,
+        one: Transfer,
+    ) -> None:
+        actions = actions_for(one)
+        for number, action in enumerate(actions):
+            rect = layout.button(number, len(actions))
+            hot = self.hovered == (row, action)
+            if hot:
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(theme.color(option.palette, Tone.SELECTED))
+                painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 6, 6)
+            tint = theme.color(option.palette, Tone.STORED if hot else Tone.QUIET)
+            icons.paint(
+                painter, _DRAWINGS.get(action, action.value), rect.adjusted(6, 6, -6, -6), tint
+            )
+
+
+def _state_tone(state: State) -> Tone:
+    if state is State.FAILED:
+        return Tone.FAILED
+    if state in _WAITS:
+        return Tone.WAITS
+    return Tone.STORED if state is State.STORED else Tone.QUIET
+
+
+def _text_at_end(painter: QPainter, rect: QRect, text: str, tint: QColor) -> int:
+    """Write at the end of the line; returns the width that this takes, its gap included."""
+    if not text:
+        return 0
+    painter.setPen(tint)
+    painter.drawText(rect, Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter, text)
+    return QFontMetrics(painter.font()).horizontalAdvance(text) + theme.M
+
+
+def _text_at_start(
+    painter: QPainter,
+    rect: QRect,
+    text: str,
+    tint: QColor,
+    *,
+    taken: int = 0,
+    elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+) -> None:
+    """Write at the start of the line, shortened to what `taken` at its end leaves."""
+    logical = QRect(rect.left(), rect.top(), rect.width() - taken, rect.height())
+    place = QStyle.visualRect(painter.layoutDirection(), rect, logical)
+    shown = QFontMetrics(painter.font()).elidedText(text, elide, place.width())
+    painter.setPen(tint)
+    painter.drawText(place, Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter, shown)

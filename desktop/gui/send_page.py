@@ -1,0 +1,184 @@
+"""The page that sends: destination, drop area, list and summary. It asks, and never acts itself."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+
+from desktop.gui import receiver_words, theme
+from desktop.gui.cards import Card
+from desktop.gui.destination_bar import DestinationBar
+from desktop.gui.details_dialog import DetailsDialog
+from desktop.gui.drop_area import DropStrip, EmptyPage
+from desktop.gui.notice import Notice
+from desktop.gui.page_actions import PageActions
+from desktop.gui.problem_text import (
+    details_of,
+    plain,
+    refused_details,
+    refused_headline,
+    refused_text,
+)
+from desktop.gui.queue_model import QueueModel
+from desktop.gui.queue_view import QueueView
+from desktop.gui.row_actions import RowAction
+from desktop.gui.summary_bar import SummaryBar
+from desktop.gui.theme import Tone
+from desktop.gui.totals import RUNNING, Totals
+from desktop.gui.words import QtWords
+from desktop.messages import explain
+from desktop.receiver_trouble import Trouble
+from desktop.transfer.events import Refused, State, Transfer
+
+
+class SendPage(QWidget):
+    """Everything left of the live panel.
+
+    Signals:
+        requested: a `RowAction` and the tuple of transfer ids that it is meant for.
+    """
+
+    requested = Signal(object, object)
+
+    def __init__(self, words: QtWords, name: str, *, local: bool) -> None:
+        super().__init__()
+        self._words = words
+        self._refused: list[Refused | str] = []
+        self._trouble: Trouble | None = None
+        self.actions_ = PageActions(self)
+        self.model = QueueModel(words, self)
+        self.view = QueueView(self.model, words)
+        self._make_parts(name, local)
+        self._arrange()
+        self._connect()
+        self.on_totals_changed(self.model.totals)
+
+    def _make_parts(self, name: str, local: bool) -> None:
+        acts = self.actions_
+        folder_actions = (acts.open_folder, acts.change_folder) if local else ()
+        self.destination = DestinationBar(name, folder_actions)
+        self.empty = EmptyPage(acts.add_files, acts.add_folder)
+        self.strip = DropStrip(acts.add_files, acts.add_folder)
+        self.summary = SummaryBar(self._words, acts.for_all)
+        self.refused = Notice(self.tr("Not added"), Tone.WAITS, (acts.refused_details,))
+        trouble_actions = (acts.change_folder, acts.trouble_details)
+        self.trouble = Notice(self.tr("Receiver"), Tone.FAILED, trouble_actions, dismissable=False)
+
+    def _arrange(self) -> None:
+        self._filled = QWidget()
+        self._filled_column = filled = QVBoxLayout(self._filled)
+        filled.setContentsMargins(0, 0, 0, 0)
+        filled.setSpacing(theme.M)
+        filled.addWidget(self.strip)
+        filled.addWidget(self._list_card(), 1)
+        self._pages = QStackedLayout()
+        self._pages.addWidget(self.empty)
+        self._pages.addWidget(self._filled)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(theme.M)
+        for part in (self.destination, self.trouble, self.refused):
+            self._column.addWidget(part)
+        self._column.addLayout(self._pages, 1)
+
+    def _list_card(self) -> Card:
+        card = Card("")
+        card.setAccessibleName(self.tr("List"))
+        card.body.setContentsMargins(2, 2, 2, 2)
+        card.body.setSpacing(0)
+        card.heading.hide()
+        card.body.addWidget(self.view, 1)
+        card.body.addWidget(self.summary)
+        return card
+
+    def _connect(self) -> None:
+        acts = self.actions_
+        self.view.requested.connect(self._on_requested)
+        self.model.totals_changed.connect(self.on_totals_changed)
+        self.model.totals_changed.connect(self.summary.on_totals_changed)
+        self.refused.dismissed.connect(self._on_refused_dismissed)
+        acts.refused_details.triggered.connect(self._on_refused_details)
+        acts.trouble_details.triggered.connect(self._on_trouble_details)
+        acts.pause_all.triggered.connect(self._on_pause_all)
+        acts.go_on_all.triggered.connect(self._on_go_on_all)
+        acts.try_again_all.triggered.connect(self._on_try_again_all)
+
+    def set_compact(self, compact: bool) -> None:
+        self._column.setSpacing(theme.S if compact else theme.M)
+        self._filled_column.setSpacing(theme.S if compact else theme.M)
+        self.destination.set_compact(compact)
+
+    @Slot(object)
+    def on_totals_changed(self, totals: Totals) -> None:
+        self.actions_.follow(totals)
+        wanted = self._filled if self.model.rowCount() else self.empty
+        if self._pages.currentWidget() is not wanted:
+            self._pages.setCurrentWidget(wanted)
+
+    @Slot(object, object)
+    def _on_requested(self, action: RowAction, ids: tuple[int, ...]) -> None:
+        if action is RowAction.DETAILS:
+            self._show_details(ids[0])
+        else:
+            self.requested.emit(action, ids)
+
+    def _show_details(self, transfer_id: int) -> None:
+        row = self.model.row_of(transfer_id)
+        transfer = None if row is None else self.model.transfer_at(row)
+        if transfer is None or transfer.problem is None:
+            return
+        told = explain(transfer.problem, self._words)
+        details = details_of(transfer, transfer.problem, self._words)
+        DetailsDialog(told.headline, plain(told), details, self.window()).open()
+
+    @Slot(object)
+    def on_refused(self, refused: tuple[Refused | str, ...]) -> None:
+        """Name what cannot be sent; it stays named until somebody dismisses it."""
+        self._refused += refused
+        text = refused_text(self._refused, self._words)
+        self.refused.say(refused_headline(self._refused), text)
+
+    @Slot()
+    def _on_refused_dismissed(self) -> None:
+        self._refused.clear()
+
+    @Slot()
+    def _on_refused_details(self) -> None:
+        details = refused_details(self._refused, self._words)
+        DetailsDialog(refused_headline(self._refused), "", details, self.window()).open()
+
+    @Slot(object)
+    def on_trouble_changed(self, trouble: Trouble | None) -> None:
+        """Say why the built-in receiver cannot start, for as long as it cannot."""
+        self._trouble = trouble
+        if trouble is None:
+            self.trouble.hide()
+        else:
+            self.trouble.say(receiver_words.headline(trouble), receiver_words.advice(trouble))
+
+    @Slot()
+    def _on_trouble_details(self) -> None:
+        if self._trouble is not None:
+            told = receiver_words.headline(self._trouble)
+            DetailsDialog(told, "", self._trouble.detail, self.window()).open()
+
+    @Slot()
+    def _on_pause_all(self) -> None:
+        self._request_all(RowAction.PAUSE, RUNNING)
+
+    @Slot()
+    def _on_go_on_all(self) -> None:
+        self._request_all(RowAction.GO_ON, frozenset({State.PAUSED}))
+
+    @Slot()
+    def _on_try_again_all(self) -> None:
+        self._request_all(RowAction.TRY_AGAIN, frozenset({State.FAILED}))
+
+    def _request_all(self, action: RowAction, states: frozenset[State]) -> None:
+        ids = tuple(one.id for one in self.model.transfers() if one.state in states)
+        if ids:
+            self.requested.emit(action, ids)
+
+    def transfer(self, transfer_id: int) -> Transfer | None:
+        row = self.model.row_of(transfer_id)
+        return None if row is None else self.model.transfer_at(row)

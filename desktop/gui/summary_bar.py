@@ -1,0 +1,57 @@
+"""The list as a whole: how far it is, and what can be done with all of it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.gui import theme
+from desktop.gui.buttons import ActionButton, Look
+from desktop.gui.cards import ElidedText
+from desktop.gui.gauges import Gauge, Part
+from desktop.gui.theme import Role, Tone, Type
+from desktop.gui.totals import Totals, summary_line
+from desktop.gui.words import QtWords
+
+
+class SummaryBar(QWidget):
+    """Stands below the list."""
+
+    def __init__(self, words: QtWords, actions: tuple[QAction, ...]) -> None:
+        super().__init__()
+        self._words = words
+        self.line = ElidedText("", Type.NAME, Role.WindowText)
+        self.line.setAccessibleName(self.tr("Summary"))
+        self.gauge = Gauge(self.tr("All files"), height=4)
+        self._buttons = [ActionButton(action, Look.QUIET) for action in actions]
+        row = QHBoxLayout()
+        row.setSpacing(theme.XS)
+        row.addWidget(self.line, 1)
+        for button in self._buttons:
+            row.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.M, theme.S, theme.S, theme.S - 2)
+        column.setSpacing(theme.XS)
+        column.addWidget(self.gauge)
+        column.addLayout(row)
+
+    @Slot(object)
+    def on_totals_changed(self, totals: Totals) -> None:
+        self.line.setText(summary_line(totals, self._words))
+        parts = (Part(Tone.STORED, totals.stored_bytes),)
+        self.gauge.show_parts(totals.size_bytes, parts, counted=1)
+
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The words of the line go before the words of the buttons."""
+        shown = [button for button in self._buttons if not button.isHidden()]
+        wanted = self.line.sizeHint().width() + sum(one.full_width() for one in shown)
+        bare = wanted + theme.XS * len(shown) + 2 * theme.M > self.width()
+        for button in self._buttons:
+            button.set_bare(bare)

@@ -1,0 +1,198 @@
+"""Starts the window's own receiver, watches it, starts it again when it dies, and stops it.
+
+The life of one run: STARTING until its line "Ready URL"; then READY. If it ends unasked, the
+uploads see a cut line and wait; it is started again after a pause that doubles with each failure
+and counts from the beginning once a run has lasted. A run that ends before it was ready is a
+`Trouble` that is told; the attempts go on meanwhile, for the trouble may be put right elsewhere.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import sys
+import time
+from collections import deque
+from collections.abc import Mapping
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal, Slot
+
+from desktop.receiver_record import ReceiverRecord
+from desktop.receiver_trouble import trouble_of
+from desktop.transfer.api import Server
+
+LOCAL_ID = "local"
+_READY = "Ready "
+_FIRST_PAUSE_S, _LONGEST_PAUSE_S = 0.25, 15.0
+_LASTED_S = 20.0
+_TERMINATE_MS, _KILL_MS = 8000, 2000
+_LEFT_BEHIND_S, _LEFT_BEHIND_MS = 5.0, 200
+_LAST_LINES = 12
+
+_log = logging.getLogger(__name__)
+
+
+def command(data: Path) -> list[str]:
+    """Return the command line of a receiver on a folder; its key travels in the environment."""
+    serve = ["serve", "--data", str(data), "--port", "0"]
+    if getattr(sys, "frozen", False):
+        return [sys.executable, "--run-receiver", *serve]
+    return [sys.executable, "-m", "receiver", *serve]
+
+
+class LocalReceiver(QObject):
+    """One receiver process on a folder.
+
+    Signals:
+        starting: a run begins.
+        ready: the `Server` to send to; again after each restart, with another address.
+        lost: it has ended unasked; the seconds until it is started again.
+        troubled: a `Trouble`: it cannot start.
+    """
+
+    starting = Signal()
+    ready = Signal(object)
+    lost = Signal(object)
+    troubled = Signal(object)
+
+    def __init__(
+        self,
+        folder: Path,
+        name: str,
+        record: ReceiverRecord,
+        environment: Mapping[str, str] | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._folder, self._name, self._record = folder, name, record
+        self._environment = dict(environment or {})
+        self._key = secrets.token_urlsafe(32)
+        self._wanted = False
+        self._moving = False
+        self._failures = 0
+        self._left_behind_until = 0.0
+        self._ready_at: float | None = None
+        self._output = b""
+        self._last_lines: deque[str] = deque(maxlen=_LAST_LINES)
+        self._process = QProcess(self)
+        self._process.setProcessChannelMode(QProcess.ProcessChannelMode.MergedChannels)
+        self._process.readyReadStandardOutput.connect(self._on_output)
+        self._process.finished.connect(self._on_finished)
+        self._process.errorOccurred.connect(self._on_error)
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.timeout.connect(self._on_again)
+
+    @property
+    def folder(self) -> Path:
+        return self._folder
+
+    @property
+    def pid(self) -> int | None:
+        return int(self._process.processId()) or None
+
+    @property
+    def is_ready(self) -> bool:
+        return self._ready_at is not None
+
+    def start(self) -> None:
+        """Begin the first run; one left behind by a killed window is ended before."""
+        self._wanted = True
+        self._left_behind_until = time.monotonic() + _LEFT_BEHIND_S
+        self._on_again()
+
+    def _run(self) -> None:
+        program, *arguments = command(self._folder)
+        self._output, self._ready_at = b"", None
+        self._last_lines.clear()
+        self._process.setProcessEnvironment(self._make_environment())
+        if not getattr(sys, "frozen", False):
+            self._process.setWorkingDirectory(str(Path(__file__).resolve().parents[1]))
+        self.starting.emit()
+        self._process.start(program, arguments)
+
+    def _make_environment(self) -> QProcessEnvironment:
+        made = QProcessEnvironment.systemEnvironment()
+        for name, value in self._environment.items():
+            made.insert(name, value)
+        made.insert("WHERRY_KEY", self._key)
+        made.insert("PYTHONUNBUFFERED", "1")
+        return made
+
+    @Slot()
+    def _on_output(self) -> None:
+        self._output += bytes(self._process.readAllStandardOutput().data())
+        *lines, self._output = self._output.split(b"\n")
+        for line in lines:
+            self._read_line(line.decode("utf-8", "replace").rstrip())
+
+    def _read_line(self, line: str) -> None:
+        self._last_lines.append(line)
+        _log.debug("receiver: %s", line)
+        if line.startswith(_READY) and self._ready_at is None:
+            self._ready_at = time.monotonic()
+            self._record.write(int(self._process.processId()))
+            url = line.removeprefix(_READY).strip()
+            self.ready.emit(Server(LOCAL_ID, url, self._key, self._name))
+
+    @Slot(QProcess.ProcessError)
+    def _on_error(self, error: QProcess.ProcessError) -> None:
+        if error is QProcess.ProcessError.FailedToStart:
+            self._last_lines.append(self._process.errorString())
+            self._on_ended()
+
+    @Slot(int, QProcess.ExitStatus)
+    def _on_finished(self, code: int, _status: QProcess.ExitStatus) -> None:
+        _log.info("the receiver has ended with %d", code)
+        self._on_ended()
+
+    def _on_ended(self) -> None:
+        was_ready_at, self._ready_at = self._ready_at, None
+        if not self._wanted:
+            return
+        if self._moving:
+            self._moving = False
+            self._again.start(0)
+            return
+        lasted_s = 0.0 if was_ready_at is None else time.monotonic() - was_ready_at
+        self._failures = 0 if lasted_s > _LASTED_S else self._failures
+        pause_s = min(_LONGEST_PAUSE_S, _FIRST_PAUSE_S * 2**self._failures)
+        self._failures += 1
+        self._again.start(round(pause_s * 1000))
+        if was_ready_at is None:
+            self.troubled.emit(trouble_of(self._folder, "\n".join(self._last_lines)))
+        else:
+            self.lost.emit(pause_s)
+
+    @Slot()
+    def _on_again(self) -> None:
+        if not self._wanted or self._process.state() is not QProcess.ProcessState.NotRunning:
+            return
+        overdue = time.monotonic() > self._left_behind_until
+        if self._record.end_left_behind(by_force=overdue):
+            self._again.start(_LEFT_BEHIND_MS)
+        else:
+            self._run()
+
+    @Slot(object)
+    def move_to(self, folder: Path) -> None:
+        """Work in another folder from now on; uploads that run see a short break of the line."""
+        self._folder, self._failures = folder, 0
+        running = self._process.state() is not QProcess.ProcessState.NotRunning
+        if running:
+            self._moving = True
+            self._process.terminate()
+        else:
+            self._again.start(0)
+
+    def stop(self) -> None:
+        """Ask it to end, insist after a while, and wait until it is gone."""
+        self._wanted = False
+        self._again.stop()
+        if self._process.state() is not QProcess.ProcessState.NotRunning:
+            self._process.terminate()
+            if not self._process.waitForFinished(_TERMINATE_MS):
+                self._process.kill()
+                self._process.waitForFinished(_KILL_MS)
+        self._record.forget()

@@ -1,0 +1,57 @@
+"""Where things lie on this computer: settings, the list, the log, the program's drawings."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+APP_NAME = "wherry"
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The files and folders of one user.
+
+    Attributes:
+        settings: what the user chose and how the window stood.
+        ledger: the list of transfers, kept over restarts.
+        log: what the program writes down for whoever helps.
+        receiver_record: which receiver the window has started.
+        received: the folder that the built-in receiver stores files in, unless chosen otherwise.
+    """
+
+    settings: Path
+    ledger: Path
+    log: Path
+    receiver_record: Path
+    received: Path
+
+    def make_folders(self) -> None:
+        """Create the folders of the program's own files; `received` is made by the receiver."""
+        for file in (self.settings, self.ledger, self.log, self.receiver_record):
+            file.parent.mkdir(parents=True, exist_ok=True)
+
+
+def places_of_user() -> Places:
+    """Return the places where this operating system keeps such files."""
+    folders = platformdirs.PlatformDirs(APP_NAME, appauthor=False)
+    return Places(
+        settings=folders.user_config_path / "settings.ini",
+        ledger=folders.user_data_path / "transfers.sqlite3",
+        log=folders.user_log_path / "wherry.log",
+        receiver_record=folders.user_state_path / "receiver.json",
+        received=Path.home() / "Wherry",
+    )
+
+
+def resources() -> Path:
+    """Return the folder of drawings: in an installed or frozen program, or in a source tree."""
+    here = Path(__file__).resolve().parent
+    frozen = Path(getattr(sys, "_MEIPASS", here)) / "resources"
+    for folder in (frozen, here / "resources", here.parent / "resources"):
+        if folder.is_dir():
+            return folder
+    raise FileNotFoundError("the folder of drawings is missing from this installation")

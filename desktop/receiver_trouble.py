@@ -1,0 +1,68 @@
+"""Why the built-in receiver cannot start, found out by looking at its folder."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+_LOCK = Path(".wherry") / "lock"
+
+
+class TroubleKind(StrEnum):
+    """What is wrong, for the words in desktop/gui/receiver_words.py."""
+
+    NOT_A_FOLDER = "not_a_folder"
+    NOT_WRITABLE = "not_writable"
+    IN_USE = "in_use"
+    """Another receiver works in the folder."""
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Why it cannot start.
+
+    Attributes:
+        kind: what to say.
+        folder: the folder that it was to work in.
+        detail: its last words, for Details.
+    """
+
+    kind: TroubleKind
+    folder: Path
+    detail: str = ""
+
+
+def trouble_of(folder: Path, detail: str) -> Trouble:
+    """Find out why a receiver that has just ended could not work in a folder."""
+    return Trouble(_kind_of(folder), folder, detail)
+
+
+def _kind_of(folder: Path) -> TroubleKind:
+    try:
+        existing = next(one for one in (folder, *folder.parents) if one.exists())
+        if not existing.is_dir():
+            return TroubleKind.NOT_A_FOLDER
+        if not os.access(existing, os.W_OK | os.X_OK):
+            return TroubleKind.NOT_WRITABLE
+        return TroubleKind.IN_USE if _is_locked(folder / _LOCK) else TroubleKind.UNKNOWN
+    except PermissionError:
+        return TroubleKind.NOT_WRITABLE
+    except OSError:
+        return TroubleKind.UNKNOWN
+
+
+def _is_locked(file: Path) -> bool:
+    if not file.exists():
+        return False
+    lock = FileLock(file)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        return True
+    lock.release()
+    return False
