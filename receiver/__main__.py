@@ -19,6 +19,7 @@ import click
 
 from receiver import __version__
 from receiver.admission import Admission, Budget, plan_budget
+from receiver.batch import Batches
 from receiver.config import (
     DEFAULT_BODIES,
     DEFAULT_PORT,
@@ -81,6 +82,7 @@ def main() -> None:
               help="Remove an upload that got no byte for so long.")  # fmt: skip
 @click.option("--bodies", type=int, default=DEFAULT_BODIES, show_default=True,
               help="Files received at once, at most.")  # fmt: skip
+@click.option("--allow-origin", multiple=True, help="A site whose pages may send; repeatable.")
 def serve(
     data: Path,
     host: str,
@@ -91,6 +93,7 @@ def serve(
     max_upload: int | None,
     expire_after: float,
     bodies: int,
+    allow_origin: tuple[str, ...],
 ) -> None:
     """Receive files until told to stop."""
     logging.basicConfig(
@@ -109,6 +112,7 @@ def serve(
             max_upload_bytes=max_upload,
             expire_after_s=expire_after,
             bodies=bodies,
+            allow_origins=allow_origin,
         )
         run(config, os.environ.get("WHERRY_KEY"))
     except FolderInUseError as error:
@@ -193,7 +197,16 @@ def _assemble(
     )
     in_memory = lies_in_memory(config.data)
     return Services(
-        config, keys, history, uploads, admission, space, traffic, telemetry, in_memory
+        config,
+        keys,
+        history,
+        Batches(store, space, history),
+        uploads,
+        admission,
+        space,
+        traffic,
+        telemetry,
+        in_memory,
     ), recovered
 
 

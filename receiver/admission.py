@@ -7,6 +7,7 @@ memory, within its pool and under the cap, goes through memory; all else streams
 
 from __future__ import annotations
 
+import mmap
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -23,6 +24,8 @@ LARGE_BLOCKS_MOST = 16
 DEFAULT_LIMIT_BYTES = 48 * MIB
 LARGEST_IN_MEMORY_BYTES = 8 * MIB
 RESERVE_BYTES = 8 * MIB
+PART_MOST_BYTES = 1 * MIB
+"""A file of a batch is at most so large."""
 LEASE_S = 30.0
 READING_AGE_S = 0.1
 
@@ -174,6 +177,18 @@ class Admission:
             yield grant
         finally:
             self._give_back(grant)
+
+    @contextmanager
+    def memory(self, what: str, size_bytes: int) -> Iterator[memoryview]:
+        """Hold a slot and so much memory.
+
+        Raises:
+            ReceiverError: `busy`, when all slots are taken; `low_memory`, when there is too little.
+        """
+        with self.body(what, size_bytes) as grant:
+            if grant.route is not Route.MEMORY:
+                raise ReceiverError(Code.LOW_MEMORY, f"no {size_bytes} bytes", retry_after_s=1)
+            yield memoryview(mmap.mmap(-1, size_bytes))
 
     def _take(self, upload_id: str, in_memory_bytes: int | None) -> Grant:
         with self._lock:

@@ -14,6 +14,7 @@ DEFAULT_EXPIRE_AFTER_S = 7 * 24 * 3600.0
 
 _SIZE = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*([KMGT]?)(I?)B?", re.IGNORECASE)
 _TIME = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*([smhd]?)", re.IGNORECASE)
+_ORIGIN = re.compile(r"https?://[^/?#\s]+")
 _TIME_UNITS_S = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400}
 
 
@@ -66,6 +67,7 @@ class Config:
         expire_after_s: an upload without a byte for so long is removed.
         bodies: bodies received at once, at most.
         name: what people call this machine.
+        allow_origins: other sites whose pages may send, such as https://example.org.
 
     Raises:
         ValueError: a setting is out of its range, with words for whoever typed it.
@@ -81,12 +83,16 @@ class Config:
     expire_after_s: float = DEFAULT_EXPIRE_AFTER_S
     bodies: int = DEFAULT_BODIES
     name: str = platform.node() or "receiver"
+    allow_origins: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not 0 <= self.port <= 65535:
             raise ValueError(f"the port is {self.port}; it must be from 0 to 65535")
         if not 1 <= self.bodies <= 1024:
             raise ValueError(f"bodies at once is {self.bodies}; it must be from 1 to 1024")
+        for origin in self.allow_origins:
+            if not _ORIGIN.fullmatch(origin):
+                raise ValueError(f"{origin!r} is no origin such as https://example.org")
         if self.expire_after_s < 60:
             raise ValueError("uploads may expire after a minute at the soonest")
         if not is_loopback(self.host) and not self.plain:

@@ -17,15 +17,16 @@ import dataclasses
 import json
 import logging
 import os
-import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from receiver import small_files
+from receiver.durable import make_folder, sync_data, sync_folder, take_name, write_durably
 from receiver.names import HIDDEN, candidates
 from receiver.protocol import Route
-from receiver.store import UploadInfo
+from receiver.store import SmallFile, UploadInfo
 from receiver.write_behind import WriteBehind
 
 _BINARY = getattr(os, "O_BINARY", 0)
@@ -34,33 +35,6 @@ _log = logging.getLogger(__name__)
 
 class FolderInUseError(Exception):
     """Another receiver works in this folder."""
-
-
-def sync_folder(folder: Path) -> None:
-    """Make the names in a folder durable (POSIX; Windows has no such call and needs none)."""
-    if sys.platform == "win32":
-        return
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def write_durably(path: Path, content: bytes) -> None:
-    """Replace a file as a whole: temporary name, fsync, rename, fsync of the folder."""
-    temporary = path.with_name(path.name + ".new")
-    with temporary.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(path)
-    sync_folder(path.parent)
-
-
-def _sync_data(descriptor: int) -> None:
-    """Make a file's bytes and size durable."""
-    getattr(os, "fdatasync", os.fsync)(descriptor)
 
 
 class DiskWindow:
@@ -85,7 +59,7 @@ class DiskWindow:
         descriptor = os.open(self._upto, os.O_WRONLY | os.O_CREAT | _BINARY, 0o600)
         try:
             os.write(descriptor, b"%019d" % offset)
-            _sync_data(descriptor)
+            sync_data(descriptor)
         finally:
             os.close(descriptor)
 
@@ -101,7 +75,7 @@ class DiskWindow:
         if self.end == self._start:
             return
         try:
-            _sync_data(self._descriptor)
+            sync_data(self._descriptor)
             if self._checked:
                 self._bound(self.end)
         except OSError:
@@ -250,12 +224,12 @@ class DiskStore:
         info = dataclasses.replace(info, mtime_ns=part.stat().st_mtime_ns)
         for name in candidates(info.name):
             target = self.folder / name
-            self._make_folder(target.parent)
+            make_folder(self.folder, target.parent)
             if os.path.lexists(target):
                 continue
             info = dataclasses.replace(info, stored_name=name)
             self._save(info)
-            if _take_name(part, target):
+            if take_name(part, target):
                 sync_folder(target.parent)
                 part.unlink(missing_ok=True)
                 return info
@@ -268,17 +242,13 @@ class DiskStore:
             return False
         return not part.exists() or part.samefile(target)
 
-    def _make_folder(self, folder: Path) -> None:
-        """Make the folders above a stored file, each durable, none through a link."""
-        if folder == self.folder:
-            return
-        self._make_folder(folder.parent)
-        try:
-            folder.mkdir()
-            sync_folder(folder.parent)
-        except FileExistsError:
-            if folder.is_symlink() or not folder.is_dir():
-                raise
+    def write_small(self, info: UploadInfo, content: bytes, blake3: bytes) -> SmallFile:
+        return small_files.write(self._uploads, info, content, blake3)
+
+    def store_small(
+        self, files: Sequence[SmallFile]
+    ) -> Iterator[tuple[SmallFile, UploadInfo | OSError]]:
+        return small_files.store(self.folder, files)
 
     def forget(self, upload_id: str) -> None:
         for suffix in (".upto", ".info", ".part"):
@@ -288,30 +258,3 @@ class DiskStore:
         for suffix in (".info", ".part", ".upto", ".info.new"):
             self._file(upload_id, suffix).unlink(missing_ok=True)
         sync_folder(self._uploads)
-
-
-def _take_name(part: Path, target: Path) -> bool:
-    """Give `part` the name `target` unless it is taken; False when it is."""
-    if sys.platform == "win32":
-        try:
-            part.rename(target)
-        except FileExistsError:
-            return False
-        return True
-    try:
-        target.hardlink_to(part)
-    except FileExistsError:
-        return False
-    except OSError:
-        return _take_name_without_links(part, target)
-    return True
-
-
-def _take_name_without_links(part: Path, target: Path) -> bool:
-    """The same on file systems without hard links (exFAT, some network ones)."""
-    try:
-        os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644))
-    except FileExistsError:
-        return False
-    part.replace(target)
-    return True

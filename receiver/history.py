@@ -149,17 +149,16 @@ class History:
             self._rebuild()
 
     def _rebuild(self) -> None:
-        for receipt in _receipts_of(self._folder):
-            self.add(receipt)
+        self.add(*_receipts_of(self._folder))
 
-    def add(self, receipt: Receipt) -> None:
-        """Note a stored file; a second call for the same id changes nothing.
+    def add(self, *receipts: Receipt) -> None:
+        """Note stored files; a second call for the same id changes nothing.
 
         A database that fails does not hold up the upload: the receipt is kept in memory and
         written together with the next one.
         """
         with self._lock:
-            self._unwritten[receipt.id] = receipt
+            self._unwritten.update({receipt.id: receipt for receipt in receipts})
             try:
                 self._write()
             except sqlite3.Error:

@@ -156,6 +156,17 @@ def _shrunk(memory: mmap.mmap) -> memoryview:
     return memoryview(memory)[:SMALL_BLOCK_BYTES]
 
 
+def check_digest(checksum: Checksum, content: bytes) -> None:
+    """Compare bytes that are all there.
+
+    Raises:
+        ReceiverError: `digest_mismatch`.
+    """
+    expected = _Expected(checksum)
+    expected.update(memoryview(content))
+    expected.verify()
+
+
 class _Expected:
     """The digest that a window must have; without a checksum everything is as expected."""
 

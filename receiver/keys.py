@@ -15,7 +15,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from receiver.disk_store import write_durably
+from receiver.durable import write_durably
 from receiver.errors import ReceiverError
 from receiver.protocol import Code
 

@@ -5,7 +5,7 @@ A store knows files and offsets. It knows no HTTP, no budget and no digests of w
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,6 +40,21 @@ class UploadInfo:
     started: float
     mtime_ns: int | None = None
     stored_name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SmallFile:
+    """A file of a batch that has been written and waits to be stored with the others.
+
+    Attributes:
+        info: its record.
+        part: where its bytes are.
+        blake3: their digest.
+    """
+
+    info: UploadInfo
+    part: Path
+    blake3: bytes
 
 
 class Window(Protocol):
@@ -97,6 +112,14 @@ class UploadStore(Protocol):
     def finish(self, info: UploadInfo) -> UploadInfo:
         """Put a whole upload under a free name, durable on return; gives `stored_name` and
         `mtime_ns`."""
+
+    def write_small(self, info: UploadInfo, content: bytes, blake3: bytes) -> SmallFile:
+        """Write a file that is all there; it may be lost until `store_small` has returned."""
+
+    def store_small(
+        self, files: Sequence[SmallFile]
+    ) -> Iterator[tuple[SmallFile, UploadInfo | OSError]]:
+        """Store files as a group, durable when the first outcome is there; in order."""
 
     def forget(self, upload_id: str) -> None:
         """Drop what is kept besides the stored file."""

@@ -71,7 +71,10 @@ class Live:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What may be told of an upload. `receipt` is there once the file is stored."""
+    """What may be told of an upload.
+
+    `receipt` is there once the file is stored; `touched` is when the last byte arrived.
+    """
 
     info_id: str
     size_bytes: int | None
@@ -80,3 +83,25 @@ class View:
     route: Route
     sender: str
     receipt: Receipt | None
+    touched: float = 0.0
+
+    @classmethod
+    def of_live(cls, live: Live) -> View:
+        """Show an unfinished upload."""
+        info = live.info
+        return cls(
+            info.id,
+            info.size_bytes,
+            live.offset,
+            info.metadata,
+            info.route,
+            info.sender,
+            None,
+            live.touched,
+        )
+
+    @classmethod
+    def of_receipt(cls, receipt: Receipt) -> View:
+        """Show a stored one."""
+        size = receipt.size_bytes
+        return cls(receipt.id, size, size, receipt.metadata, receipt.route, receipt.sender, receipt)

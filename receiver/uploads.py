@@ -21,9 +21,9 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 
-from receiver.admission import Admission
+from receiver.admission import Admission, Grant
 from receiver.digests import WholeDigest
 from receiver.errors import ReceiverError
 from receiver.history import History, Receipt
@@ -128,18 +128,12 @@ class Uploads:
         """
         live = self._live.get(upload_id)
         if live is not None:
-            info = live.info
-            return View(
-                info.id, info.size_bytes, live.offset, info.metadata, info.route, info.sender, None
-            )
+            return View.of_live(live)
         receipt = self._history.find(upload_id)
         if receipt is None:
             gone = upload_id in self._expired
             raise ReceiverError(Code.UPLOAD_EXPIRED if gone else Code.UPLOAD_UNKNOWN, upload_id)
-        size = receipt.size_bytes
-        return View(
-            receipt.id, size, size, receipt.metadata, receipt.route, receipt.sender, receipt
-        )
+        return View.of_receipt(receipt)
 
     def settle(self, upload_id: str) -> None:
         """Make a sender whose line has been silent for a second let go, so the offset is final.
@@ -166,6 +160,7 @@ class Uploads:
         body: Body,
         checksum: Checksum | None,
         size_bytes: int | None = None,
+        grant: Grant | None = None,
     ) -> View:
         """Take one body at `offset`; finish the upload when it is whole.
 
@@ -175,6 +170,7 @@ class Uploads:
             body: the bytes.
             checksum: what they must hash to, if the sender says so.
             size_bytes: the size of the whole file, from a sender who did not know it before.
+            grant: leave to receive that the caller holds already; None takes one.
 
         Raises:
             ReceiverError: `offset_mismatch` (with the offset), `already_stored`,
@@ -187,7 +183,7 @@ class Uploads:
                 if size_bytes is not None:
                     self._declare(live, size_bytes)
                 self._check_room(live, body.length_bytes or 0)
-                self._take(live, body, checksum)
+                self._take(live, body, checksum, grant)
             elif body.length_bytes != 0:
                 raise ReceiverError(Code.ALREADY_STORED, upload_id)
         return self.view(upload_id)
@@ -244,13 +240,14 @@ class Uploads:
                 Code.LENGTH_EXCEEDED, f"{length_bytes} bytes where {room} are left", limit=room
             )
 
-    def _take(self, live: Live, body: Body, checksum: Checksum | None) -> None:
+    def _take(self, live: Live, body: Body, checksum: Checksum | None, given: Grant | None) -> None:
         info = live.info
         whole = body.length_bytes == info.size_bytes and info.route is Route.MEMORY
         live.state = UploadState.RECEIVING
         try:
             if body.length_bytes != 0:
-                with self._admission.body(info.id, info.size_bytes if whole else None) as grant:
+                leave = self._admission.body(info.id, info.size_bytes if whole else None)
+                with nullcontext(given) if given else leave as grant:
                     intake = Intake(
                         live,
                         self._store,
@@ -318,6 +315,11 @@ class Uploads:
                 raise ReceiverError(Code.ALREADY_STORED, upload_id)
             self._drop(upload_id)
         _log.info("upload %s was cancelled", upload_id)
+
+    def discard(self, upload_id: str) -> None:
+        """Drop an unfinished upload whose sender cannot go on; stored ones stay."""
+        with suppress(ReceiverError):
+            self.delete(upload_id)
 
     def _drop(self, upload_id: str) -> None:
         with self._live_lock:

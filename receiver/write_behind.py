@@ -10,6 +10,7 @@ import ctypes
 import os
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 STEP_BYTES = 8 << 20
 KEEP_BYTES = 16 << 20
@@ -26,6 +27,17 @@ def _load_sync_file_range() -> Callable[[int, int, int, int], int] | None:
 
 
 _sync_file_range = _load_sync_file_range()
+
+
+def begin_writing(path: Path) -> None:
+    """Ask the disk to begin writing a file, without waiting."""
+    if _sync_file_range is None:
+        return
+    descriptor = os.open(path, os.O_RDWR)
+    try:
+        _sync_file_range(descriptor, 0, 0, _SYNC_FILE_RANGE_WRITE)
+    finally:
+        os.close(descriptor)
 
 
 class WriteBehind:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from typing import Any
 
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
@@ -31,14 +32,19 @@ def install(app: Flask) -> None:
     app.after_request(_mark)
 
 
-def _refusal(error: ReceiverError) -> Response:
-    kind = error.kind
-    document = {"code": error.code.value, "title": kind.title, "status": kind.status}
+def problem(error: ReceiverError) -> dict[str, Any]:
+    """Return the problem document of a refusal."""
+    document = {"code": error.code.value, "title": error.kind.title, "status": error.kind.status}
     if error.detail:
         document["detail"] = error.detail
+    return {**document, **error.numbers}
+
+
+def _refusal(error: ReceiverError) -> Response:
+    kind = error.kind
     reason = REASONS.get(kind.status) or HTTP_STATUS_CODES.get(kind.status, "Refused")
     answer = Response(
-        json.dumps({**document, **error.numbers}),
+        json.dumps(problem(error)),
         status=f"{kind.status} {reason}",
         content_type=PROBLEM_TYPE,
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from flask import Flask, g, request
 
 from receiver.admission import Admission
+from receiver.batch import Batches
 from receiver.config import Config
 from receiver.history import History
 from receiver.keys import Keys
@@ -15,7 +16,7 @@ from receiver.protocol import PATH_HEALTH
 from receiver.space import DiskSpace
 from receiver.telemetry import Telemetry, Traffic
 from receiver.uploads import Uploads
-from receiver.web import answers, pages, received, status, tus
+from receiver.web import answers, batch, cors, pages, plain, received, status, tus
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Services:
     config: Config
     keys: Keys
     history: History
+    batches: Batches
     uploads: Uploads
     admission: Admission
     space: DiskSpace
@@ -40,7 +42,10 @@ def create_app(services: Services) -> Flask:
     app.url_map.merge_slashes = False
     app.before_request(lambda: _check_key(services))
     answers.install(app)
+    cors.install(app, services.config.allow_origins)
     app.register_blueprint(tus.make_blueprint(services))
+    app.register_blueprint(plain.make_blueprint(services))
+    app.register_blueprint(batch.make_blueprint(services))
     app.register_blueprint(received.make_blueprint(services))
     app.register_blueprint(status.make_blueprint(services))
     app.register_blueprint(pages.make_blueprint())

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from flask import Blueprint, Response, g, request
+from werkzeug.http import http_date
 
-from receiver.digests import new_hasher
 from receiver.errors import ReceiverError
 from receiver.intake import Checksum
-from receiver.names import safe_path
 from receiver.protocol import (
     H_CHECKSUM,
     H_DEFER_LENGTH,
+    H_EXPIRES,
     H_KNOWN_DIGEST,
     H_LENGTH,
     H_METADATA,
@@ -35,19 +35,18 @@ from receiver.protocol import (
     WINDOW_ALGORITHMS,
     Code,
     format_repr_digest,
-    parse_checksum,
     parse_length,
-    parse_metadata,
 )
-from receiver.upload import Creation, View
+from receiver.upload import View
 from receiver.web.body import request_body
+from receiver.web.checksums import parse_header
+from receiver.web.creations import parse_creation
 from receiver.web.received import may_see
 
 if TYPE_CHECKING:
     from receiver.web.application import Services
 
-EXTENSIONS = "creation,creation-with-upload,creation-defer-length,termination,checksum"
-DIGEST_BYTES = {name: len(new_hasher(name).digest()) for name in WINDOW_ALGORITHMS}
+EXTENSIONS = "creation,creation-with-upload,creation-defer-length,termination,checksum,expiration"
 
 
 def make_blueprint(services: Services) -> Blueprint:
@@ -69,6 +68,7 @@ class _Routes:
 
     def __init__(self, services: Services) -> None:
         self._uploads = services.uploads
+        self._expire_after_s = services.config.expire_after_s
         self._largest_bytes = services.config.max_upload_bytes
 
     def discover(self, upload_id: str = "") -> Response:
@@ -84,8 +84,10 @@ class _Routes:
     def create(self) -> Response:
         """POST (tus, Creation and Creation With Upload)."""
         _check_version()
-        creation = _creation(g.key.name)
-        checksum = _checksum()
+        creation = parse_creation(
+            request.headers.get(H_METADATA, ""), _announced_length(), g.key.name
+        )
+        checksum = parse_header(request.headers.get(H_CHECKSUM))
         with_body = _has_body()
         if with_body:
             _check_type()
@@ -100,7 +102,7 @@ class _Routes:
         if known is not None and known.blake3:
             answer.headers[H_KNOWN_DIGEST] = format_repr_digest(known.blake3)
             answer.headers[H_STORED_NAME] = quote(known.stored_name)
-        return _with_progress(answer, view)
+        return self._with_progress(answer, view)
 
     def _take_first(self, view: View, checksum: Checksum | None) -> View:
         """Take the body of a creation; one that comes damaged leaves nothing behind.
@@ -146,24 +148,32 @@ class _Routes:
             answer.headers[H_LENGTH] = str(view.size_bytes)
         if view.metadata:
             answer.headers[H_METADATA] = view.metadata
-        return _with_progress(answer, view)
+        return self._with_progress(answer, view)
+
+    def _with_progress(self, answer: Response, view: View) -> Response:
+        answer.headers[H_OFFSET] = str(view.offset)
+        if view.receipt is None:
+            expires = view.touched + self._expire_after_s
+            answer.headers[H_EXPIRES] = http_date(expires)
+            return answer
+        if view.receipt.blake3:
+            answer.headers[H_REPR_DIGEST] = format_repr_digest(view.receipt.blake3)
+        answer.headers[H_STORED_NAME] = quote(view.receipt.stored_name)
+        return answer
 
     def _append(self, upload_id: str) -> Response:
         self._own(upload_id)
         _check_type()
         offset = _length_header(H_OFFSET)
         size_bytes = _length_header(H_LENGTH) if H_LENGTH in request.headers else None
-        view = self._uploads.append(upload_id, offset, request_body(), _checksum(), size_bytes)
-        return _with_progress(Response(status=204), view)
-
-
-def _with_progress(answer: Response, view: View) -> Response:
-    answer.headers[H_OFFSET] = str(view.offset)
-    if view.receipt is not None:
-        if view.receipt.blake3:
-            answer.headers[H_REPR_DIGEST] = format_repr_digest(view.receipt.blake3)
-        answer.headers[H_STORED_NAME] = quote(view.receipt.stored_name)
-    return answer
+        view = self._uploads.append(
+            upload_id,
+            offset,
+            request_body(),
+            parse_header(request.headers.get(H_CHECKSUM)),
+            size_bytes,
+        )
+        return self._with_progress(Response(status=204), view)
 
 
 def _check_version() -> None:
@@ -204,43 +214,3 @@ def _announced_length() -> int | None:
     if request.headers[H_DEFER_LENGTH] != "1" or H_LENGTH in request.headers:
         raise ReceiverError(Code.BAD_REQUEST, f"{H_DEFER_LENGTH} must be 1, without {H_LENGTH}")
     return None
-
-
-def _checksum() -> Checksum | None:
-    """Upload-Checksum (tus, Checksum)."""
-    header = request.headers.get(H_CHECKSUM)
-    if header is None:
-        return None
-    try:
-        algorithm, digest = parse_checksum(header)
-    except ValueError as error:
-        raise ReceiverError(Code.BAD_REQUEST, f"{H_CHECKSUM}: {error}") from error
-    if algorithm not in WINDOW_ALGORITHMS:
-        raise ReceiverError(Code.UNSUPPORTED_DIGEST, algorithm)
-    if len(digest) != DIGEST_BYTES[algorithm]:
-        raise ReceiverError(Code.BAD_REQUEST, f"{len(digest)} bytes are no {algorithm} digest")
-    return Checksum(algorithm, digest)
-
-
-def _creation(sender: str) -> Creation:
-    size_bytes = _announced_length()
-    header = request.headers.get(H_METADATA, "")
-    try:
-        metadata = parse_metadata(header)
-    except ValueError as error:
-        raise ReceiverError(Code.BAD_REQUEST, f"{H_METADATA}: {error}") from error
-    try:
-        name = safe_path(metadata.get("filename", ""), metadata.get("relativePath", ""))
-    except ValueError as error:
-        raise ReceiverError(Code.BAD_NAME, str(error)) from error
-    mtime_ns = _mtime_ns(metadata.get("mtime", ""))
-    return Creation(size_bytes, name, header, sender, mtime_ns, metadata.get("fingerprint", ""))
-
-
-def _mtime_ns(text: str) -> int | None:
-    """Read `mtime`, milliseconds since the epoch; what is no such number is left out."""
-    try:
-        milliseconds = parse_length(text)
-    except ValueError:
-        return None
-    return milliseconds * 1_000_000 if milliseconds < 1 << 43 else None

@@ -1,0 +1,103 @@
+"""Small files of a batch on disk: written, synced as a group, named.
+
+Their bytes are durable before they get a name, and a file without a record is swept at the next
+start, so a crash leaves either a whole file under its name, or nothing.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from blake3 import blake3 as new_blake3
+
+from receiver.durable import make_folder, sync_data, sync_folder, take_name
+from receiver.names import candidates
+from receiver.store import SmallFile, UploadInfo
+from receiver.write_behind import begin_writing
+
+_BINARY = getattr(os, "O_BINARY", 0)
+
+
+def write(uploads: Path, info: UploadInfo, content: bytes, blake3: bytes) -> SmallFile:
+    """Write one file to its place among the unfinished ones; not durable yet.
+
+    Raises:
+        OSError: the disk is full or fails; nothing is left of the file.
+    """
+    part = uploads / f"{info.id}.part"
+    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o666)
+    try:
+        data = memoryview(content)
+        while data:
+            data = data[os.write(descriptor, data) :]
+        if info.mtime_ns is not None:
+            os.utime(part, ns=(info.mtime_ns, info.mtime_ns))
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise
+    finally:
+        os.close(descriptor)
+    return SmallFile(info, part, blake3)
+
+
+def store(
+    folder: Path, files: Sequence[SmallFile]
+) -> Iterator[tuple[SmallFile, UploadInfo | OSError]]:
+    """Make files durable, name them, make the names durable; yields each one's outcome."""
+    unsynced = _sync(files)
+    outcomes: list[tuple[SmallFile, UploadInfo | OSError]] = []
+    folders = set()
+    for file in files:
+        try:
+            if file.part in unsynced:
+                raise unsynced[file.part]
+            info = _name(folder, file)
+            folders.add((folder / str(info.stored_name)).parent)
+            outcomes.append((file, info))
+        except OSError as error:
+            outcomes.append((file, error))
+        file.part.unlink(missing_ok=True)
+    for one in folders:
+        sync_folder(one)
+    yield from outcomes
+
+
+def _sync(files: Sequence[SmallFile]) -> dict[Path, OSError]:
+    """Sync all bytes: every file begins to be written before the first is waited for."""
+    for file in files:
+        begin_writing(file.part)
+    failed = {}
+    for file in files:
+        try:
+            descriptor = os.open(file.part, os.O_RDWR | _BINARY)
+            try:
+                sync_data(descriptor)
+            finally:
+                os.close(descriptor)
+        except OSError as error:
+            failed[file.part] = error
+    return failed
+
+
+def _name(folder: Path, file: SmallFile) -> UploadInfo:
+    """Give the file a free name, or find that the same bytes stand under it already."""
+    for name in candidates(file.info.name):
+        target = folder / name
+        make_folder(folder, target.parent)
+        if take_name(file.part, target) or _same(target, file):
+            found = target.lstat()
+            return dataclasses.replace(file.info, stored_name=name, mtime_ns=found.st_mtime_ns)
+    raise AssertionError("candidates never end")
+
+
+def _same(target: Path, file: SmallFile) -> bool:
+    """Tell whether a stored file has the same bytes; links are not followed."""
+    try:
+        if target.is_symlink() or target.stat().st_size != file.info.size_bytes:
+            return False
+        return new_blake3(target.read_bytes()).digest() == file.blake3
+    except OSError:
+        return False

@@ -1,0 +1,112 @@
+"""POST /batch: many small files in one request, in memory within the budget, a verdict each."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from blake3 import blake3
+from flask import Blueprint, Response, g
+
+from receiver.admission import PART_MOST_BYTES
+from receiver.batch import Verdict, small_info
+from receiver.errors import ReceiverError
+from receiver.intake import Checksum, check_digest
+from receiver.protocol import H_CHECKSUM, H_METADATA, PATH_BATCH, Code, format_metadata
+from receiver.store import SmallFile, UploadInfo
+from receiver.web.answers import problem
+from receiver.web.body import request_body
+from receiver.web.checksums import parse_header
+from receiver.web.creations import parse_creation
+from receiver.web.multipart import Part, request_form
+
+if TYPE_CHECKING:
+    from receiver.web.application import Services
+
+
+def make_blueprint(services: Services) -> Blueprint:
+    """Return the batch's route."""
+    blueprint = Blueprint("batch", __name__)
+
+    @blueprint.post(PATH_BATCH)
+    def batch() -> Response:
+        body = request_body()
+        if body.length_bytes is None:
+            raise ReceiverError(Code.BAD_REQUEST, "a batch needs its Content-Length")
+        services.space.check(body.length_bytes)
+        form = request_form(body)
+        taken: list[SmallFile | ReceiverError] = []
+        with services.admission.memory("batch", 2 * PART_MOST_BYTES) as memory:
+            try:
+                for part in form.files():
+                    taken.append(_take(services, part, memory))
+            finally:
+                services.traffic.count(body.length_bytes)
+                answers = _store(services, taken)
+        return Response(json.dumps(answers), content_type="application/json")
+
+    return blueprint
+
+
+def _take(services: Services, part: Part, memory: memoryview) -> SmallFile | ReceiverError:
+    """Take one part whole, verify it, write it; an error is its verdict."""
+    try:
+        content = bytes(_content(part, memory))
+        checksum = parse_header(part.headers.get(H_CHECKSUM))
+        if checksum is not None:
+            check_digest(checksum, content)
+        info = _info(part, len(content))
+        return services.batches.write(info, content, _blake3(checksum, content))
+    except ReceiverError as error:
+        return error
+
+
+def _blake3(checksum: Checksum | None, content: bytes) -> bytes:
+    """The digest that was just verified, or one made now."""
+    if checksum is not None and checksum.algorithm == "blake3":
+        return checksum.digest
+    return blake3(content).digest()
+
+
+def _content(part: Part, memory: memoryview) -> memoryview:
+    filled = 0
+    while not part.complete:
+        if filled == PART_MOST_BYTES:
+            raise ReceiverError(
+                Code.TOO_LARGE,
+                f"a file in a batch has at most {PART_MOST_BYTES} bytes",
+                limit=PART_MOST_BYTES,
+            )
+        count = part.readinto(memory[filled:PART_MOST_BYTES])
+        if not count and not part.complete:
+            raise ReceiverError(Code.BAD_REQUEST, "the line was cut in the middle of the batch")
+        filled += count
+    return memory[:filled]
+
+
+def _info(part: Part, size_bytes: int) -> UploadInfo:
+    """Make the record of one part; it may have an Upload-Metadata header of its own."""
+    header = part.headers.get(H_METADATA) or format_metadata({"relativePath": part.name})
+    creation = parse_creation(header, size_bytes, g.key.name, part.name)
+    return small_info(creation)
+
+
+def _store(services: Services, taken: list[SmallFile | ReceiverError]) -> list[dict[str, Any]]:
+    """Store what was written; put the verdicts in the order of the parts."""
+    verdicts = iter(services.batches.store(one for one in taken if isinstance(one, SmallFile)))
+    return [
+        problem(one) if isinstance(one, ReceiverError) else _answer(next(verdicts)) for one in taken
+    ]
+
+
+def _answer(verdict: Verdict) -> dict[str, Any]:
+    if verdict.receipt is None:
+        assert verdict.error is not None
+        return problem(verdict.error)
+    receipt = verdict.receipt
+    return {
+        "id": receipt.id,
+        "stored_name": receipt.stored_name,
+        "size_bytes": receipt.size_bytes,
+        "blake3": (receipt.blake3 or b"").hex(),
+    }

@@ -1,0 +1,41 @@
+"""Reads what a sender says of the file it wants to send, from an Upload-Metadata header."""
+
+from __future__ import annotations
+
+from receiver.errors import ReceiverError
+from receiver.names import safe_path
+from receiver.protocol import H_METADATA, Code, parse_length, parse_metadata
+from receiver.upload import Creation
+
+
+def parse_creation(header: str, size_bytes: int | None, sender: str, name: str = "") -> Creation:
+    """Return the wish.
+
+    Args:
+        header: Upload-Metadata, as it came.
+        size_bytes: of the whole file, if known.
+        sender: the name of the key.
+        name: the file's name where the metadata has none.
+
+    Raises:
+        ReceiverError: `bad_request` or `bad_name`.
+    """
+    try:
+        metadata = parse_metadata(header)
+    except ValueError as error:
+        raise ReceiverError(Code.BAD_REQUEST, f"{H_METADATA}: {error}") from error
+    try:
+        wanted = safe_path(metadata.get("filename", name), metadata.get("relativePath", ""))
+    except ValueError as error:
+        raise ReceiverError(Code.BAD_NAME, str(error)) from error
+    mtime_ns = _mtime_ns(metadata.get("mtime", ""))
+    return Creation(size_bytes, wanted, header, sender, mtime_ns, metadata.get("fingerprint", ""))
+
+
+def _mtime_ns(text: str) -> int | None:
+    """Read `mtime`, milliseconds since the epoch; what is no such number is left out."""
+    try:
+        milliseconds = parse_length(text)
+    except ValueError:
+        return None
+    return milliseconds * 1_000_000 if milliseconds < 1 << 43 else None
