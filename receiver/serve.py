@@ -11,6 +11,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import re
 import socket
@@ -22,7 +23,13 @@ from typing import Any
 from cheroot import wsgi
 from cheroot.server import HTTPConnection, HTTPRequest
 
-from receiver.protocol import parse_length
+from receiver.protocol import (
+    H_TUS_RESUMABLE,
+    PROBLEM_TYPE,
+    TUS_VERSION,
+    Code,
+    parse_length,
+)
 
 ENVIRON_BODY = "wherry.body"
 STALL_TIMEOUT_S = 30.0
@@ -35,6 +42,8 @@ HEADER_BYTES = 64 * 1024
 LINGER_BYTES = 4 << 20
 LINGER_S = 2.0
 DRAIN_BYTES = 64 * 1024
+DRAIN_S = 0.1
+TRAILER_LINES = 100
 
 _HEADER = re.compile(rb"([!#$%&'*+.^`|~0-9A-Za-z-]+):[ \t]*(.*?)[ \t]*\r\n", re.DOTALL)
 _FORBIDDEN = re.compile(rb"[\x00\r\n]")
@@ -99,30 +108,43 @@ class LineBody:
             raise ValueError("a chunk has no size")
         self._left = int(match[1], 16)
         if not self._left:
-            while (line := self._line()) != b"\r\n":
-                if not line:
-                    raise ValueError("the trailer is cut")
+            self._skip_trailer()
             self.complete = True
+
+    def _skip_trailer(self) -> None:
+        for _ in range(TRAILER_LINES):
+            line = self._line()
+            if line == b"\r\n":
+                return
+            if not line.endswith(b"\r\n"):
+                raise ValueError("the trailer is cut")
+        raise ValueError("the trailer is too long")
 
     def _line(self) -> bytes:
         return bytes(self._file.readline(1024))
 
     def stop(self) -> None:
         self._stopped = True
+        if self.complete:
+            return
         try:
             self._request.conn.socket.shutdown(socket.SHUT_RD)
         except OSError as error:
             _log.debug("the connection was closed already: %s", error)
 
     def drain(self) -> bool:
-        """Read a short rest away; True when the connection can be used again."""
+        """Read away a short rest that comes at once; True when the connection can be used again."""
         if self.complete:
             return True
         if self._chunked or self._left > DRAIN_BYTES or self._request.uninvited:
             return False
+        line, deadline = self._request.conn.socket, time.monotonic() + DRAIN_S
         piece = memoryview(bytearray(8192))
-        while self.readinto(piece):
-            pass
+        while (wait_s := deadline - time.monotonic()) > 0:
+            line.settimeout(wait_s)
+            if not self.readinto(piece):
+                break
+        line.settimeout(STALL_TIMEOUT_S)
         return self.complete
 
 
@@ -163,8 +185,10 @@ class Request(HTTPRequest):
         except ValueError as error:
             raise ValueError("Malformed Content-Length.") from error
         expectation = headers.pop(b"Expect", b"")
-        self.uninvited = expectation.lower() == b"100-continue" and (
-            coding is not None or self.body_bytes > 0
+        self.uninvited = (
+            expectation.lower() == b"100-continue"
+            and self.response_protocol == "HTTP/1.1"
+            and (coding is not None or self.body_bytes > 0)
         )
 
     def invite_body(self) -> None:
@@ -190,6 +214,29 @@ class Request(HTTPRequest):
         if self.body is not None and not self.body.drain():
             self.close_connection = True
         super().send_headers()
+
+    def simple_response(self, status: Any, msg: str = "") -> None:
+        """Refuse what is no proper request, in the form of all refusals, and hang up."""
+        number, _, reason = str(status).partition(" ")
+        if number == "413":
+            number, reason = "431", "Request Header Fields Too Large"
+        document = {"code": Code.BAD_REQUEST, "title": reason, "status": int(number)}
+        content = json.dumps({**document, "detail": msg}).encode()
+        lines = (
+            f"HTTP/1.1 {number} {reason}",
+            f"Content-Type: {PROBLEM_TYPE}",
+            f"Content-Length: {len(content)}",
+            f"{H_TUS_RESUMABLE}: {TUS_VERSION}",
+            "Connection: close",
+        )
+        self.close_connection = True
+        try:
+            self.conn.wfile.write("\r\n".join((*lines, "", "")).encode("latin-1") + content)
+        except OSError as error:
+            _log.debug("nobody is there to be told %s: %s", number, error)
+            return
+        if number != "408":
+            self._linger()
 
     def _linger(self) -> None:
         """Let the sender read the answer before the connection is reset (RFC 9112, 9.6)."""
@@ -232,6 +279,7 @@ class Gateway(wsgi.Gateway_10):
         """Return the environment, with `wherry.body`."""
         environ = super().get_environ()  # type: ignore[no-untyped-call]
         environ[ENVIRON_BODY] = self.req.body
+        environ["SERVER_NAME"] = self.req.conn.socket.getsockname()[0]  # HTTP/1.0 names no host
         return environ
 
 
