@@ -120,14 +120,13 @@ class _Routes:
     def one(self, upload_id: str) -> Response:
         """HEAD, PATCH and DELETE, also by X-HTTP-Method-Override (tus, Core, Headers)."""
         method = request.headers.get("X-HTTP-Method-Override", request.method).upper()
+        if method == "PATCH" or H_TUS_RESUMABLE in request.headers:
+            _check_version()
         if method == "HEAD":
             return self._tell(upload_id)
         if method == "PATCH":
-            _check_version()
             return self._append(upload_id)
         if method == "DELETE":
-            if H_TUS_RESUMABLE in request.headers:
-                _check_version()
             self._uploads.delete(self._own(upload_id))
             return Response(status=204)
         raise ReceiverError(Code.METHOD_NOT_ALLOWED, method)
