@@ -18,6 +18,7 @@ from desktop.transfer.answers import not_wherry, refusal, unreachable
 from desktop.transfer.connection import open_session
 from receiver.protocol import (
     H_CHECKSUM,
+    H_KNOWN_DIGEST,
     H_LENGTH,
     H_METADATA,
     H_OFFSET,
@@ -77,6 +78,8 @@ class Answer:
         route: how it takes the body, where it tells.
         digest: BLAKE3 of the whole file; None until it is stored.
         stored_name: path below its folder; None until it is stored.
+        known: BLAKE3 of a stored file that seems to be the same, `stored_name` its path; on a
+            creation only.
     """
 
     upload_id: str
@@ -85,6 +88,7 @@ class Answer:
     route: Route | None
     digest: bytes | None
     stored_name: str | None
+    known: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +234,8 @@ class Api:
         name = headers.get(H_STORED_NAME)
         stored_name = urllib.parse.unquote(name, errors="surrogateescape") if name else None
         digest = parse_repr_digest(headers.get(H_REPR_DIGEST, ""))
-        return Answer(upload_id, offset, length, route, digest, stored_name)
+        known = parse_repr_digest(headers.get(H_KNOWN_DIGEST, ""))
+        return Answer(upload_id, offset, length, route, digest, stored_name, known)
 
 
 def _digest_headers(window: bytes, whole: bytes | None) -> dict[str, str]:

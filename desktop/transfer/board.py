@@ -224,8 +224,13 @@ class Board:
             entry.identity, entry.seen = identity, True
             self.show(entry, size_bytes=identity.size_bytes)
 
-    def stored(self, entry: Entry, digest: bytes | None, stored_name: str | None) -> None:
-        """The server has the whole file, and the digests agree; true whatever was wished."""
+    def stored(
+        self, entry: Entry, digest: bytes | None, stored_name: str | None, *, before: bool = False
+    ) -> None:
+        """The server has the whole file, and the digests agree; true whatever was wished.
+
+        With `before` it had that very file already.
+        """
         with self.condition:
             size = entry.transfer.size_bytes
             entry.digest = digest
@@ -238,6 +243,7 @@ class Board:
                 bytes_per_s=None,
                 eta_s=None,
                 stored_name=stored_name,
+                already_stored=before,
             )
 
     def failed(self, entry: Entry, problem: Problem) -> None:

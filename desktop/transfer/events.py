@@ -107,7 +107,8 @@ class Transfer:
             it never had to.
         route: how the receiver takes it; None before creation.
         stored_name: name it got in the receiver's folder; None until stored.
-        problem: why it waits or failed; None when all is well.
+        problem: why it waits or failed, or why it is sent anew; None when all is well.
+        already_stored: the server had this very file before; nothing was sent.
     """
 
     id: int
@@ -123,6 +124,7 @@ class Transfer:
     route: Route | None = None
     stored_name: str | None = None
     problem: Problem | None = None
+    already_stored: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import io
 import time
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from blake3 import blake3
 
@@ -111,7 +111,7 @@ class Upload:
         metadata = self._metadata(source.identity.mtime_ns, source.sample)
         answer = self._line.api.create(Creation(entry.transfer.size_bytes, metadata))
         self._created(answer)
-        if answer.digest is not None and answer.offset < entry.transfer.size_bytes:
+        if answer.known is not None:
             return self._compare_with_stored(source, answer)
         return answer
 
@@ -141,7 +141,7 @@ class Upload:
         self._line.backoff.reset()
         self._room.relax()
         self._board.update(self._entry, route=answer.route)
-        if answer.digest is None or answer.offset < self._entry.transfer.size_bytes:
+        if answer.digest is None:
             self._board.begun(self._entry, answer.upload_id)
 
     def _compare_with_stored(self, source: Source, answer: Answer) -> Answer | None:
@@ -150,10 +150,10 @@ class Upload:
         with closing(self._line.hasher.begin(source, whole, self._entry.check)) as hashes:
             own = hashes.finish()
         source.check()
-        if own != answer.digest:
-            return replace(answer, digest=None)
+        if own != answer.known:
+            return answer
         self._board.drop_upload(self._entry, delete=True)
-        self._board.stored(self._entry, own, answer.stored_name)
+        self._board.stored(self._entry, own, answer.stored_name, before=True)
         return None
 
     def _send_small(self, source: Source) -> Answer | None:
@@ -170,7 +170,7 @@ class Upload:
         answer = api.create(Creation(len(data), metadata, body, digest))
         self._course.careful = False
         self._created(answer)
-        if answer.offset < len(data) or answer.digest is None:
+        if answer.digest is None:
             return answer
         if answer.digest != digest:
             raise self._mismatch(answer)
@@ -221,7 +221,7 @@ class Upload:
         except WindowRefusedError as error:
             self._count_refusal(error)
             self._blame_file_or_line(source, hashes, window)
-            return replace(api.offset(upload_id), digest=None)
+            return api.offset(upload_id)
         except (OffsetMismatchError, AlreadyStoredError) as error:
             self._count_refusal(error)
             return api.offset(upload_id)
@@ -265,9 +265,9 @@ class Upload:
 
     def _finish(self, source: Source, hashes: FileHash, answer: Answer) -> None:
         self._show(State.VERIFYING)
-        while answer.digest is None:
+        while answer.digest is None and answer.stored_name is None:
             answer = self._line.api.finish(answer.upload_id, answer.offset)
-            if answer.digest is None:
+            if answer.stored_name is None:
                 self._board.wait(self._entry, STORING_LOOK_S)
         own = hashes.finish()
         source.check()

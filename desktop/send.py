@@ -1,0 +1,197 @@
+"""`wherry send`: the engine of the window, driven from a terminal.
+
+A send that was killed goes on where it was when the same paths are given again: its ledger knows
+the uploads they have begun. Sends at the same time use a ledger each.
+"""
+
+from __future__ import annotations
+
+import os
+import queue
+import time
+import urllib.parse
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+import platformdirs
+
+from desktop.terminal import Display, Totals, complain_of_server, display_for
+from desktop.transfer.api import Api, Server
+from desktop.transfer.backoff import Backoff
+from desktop.transfer.engine import Engine
+from desktop.transfer.errors import TransferError, TryAgainError
+from desktop.transfer.events import Changed, Event, Refused, Removed, Scanned, State
+from desktop.transfer.ledger import Ledger
+
+ENV_TO = "WHERRY_TO"
+ENV_KEY = "WHERRY_KEY"
+ENV_STATE = "WHERRY_STATE"
+FIRST_REACH_S = 10.0
+FORGET_AFTER_S = 30 * 24 * 3600.0
+MOST_LEDGERS = 100
+TICK_S = 0.1
+
+STORED, NOT_STORED = 0, 1
+
+
+@click.command("send", short_help="Send files from the command line.")
+@click.option("--to", envvar=ENV_TO, metavar="URL", help=f"Where to; else {ENV_TO}.")
+@click.option("--quiet", is_flag=True, help="Say only what goes wrong.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line, one line an event.")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+def send(to: str | None, quiet: bool, as_json: bool, paths: tuple[Path, ...]) -> None:
+    """Send files and folders, and go on where an earlier try was broken off.
+
+    The key comes from WHERRY_KEY. Ends with 0 when all is stored, with 1 when something is not,
+    with 2 when it was called wrongly.
+    """
+    if quiet and as_json:
+        raise click.UsageError("--quiet and --json exclude each other.")
+    server = _server(to, os.environ.get(ENV_KEY, ""))
+    try:
+        server = _reach(server)
+    except TransferError as error:
+        complain_of_server(error.problem)
+        raise SystemExit(NOT_STORED) from error
+    raise SystemExit(_send(server, paths, display_for(quiet=quiet, as_json=as_json)))
+
+
+def _server(to: str | None, key: str) -> Server:
+    if not to:
+        raise click.UsageError(
+            f"Say where to: --to http://SERVER:5151, or put the address into {ENV_TO}."
+        )
+    try:
+        parts = urllib.parse.urlsplit(to)
+        wrong = parts.scheme not in ("http", "https") or not parts.hostname or parts.port == 0
+    except ValueError:
+        wrong = True
+    if wrong or parts.username is not None:
+        raise click.UsageError(f"{to!r} is not an address such as http://SERVER:5151.")
+    origin = f"{parts.scheme}://{parts.netloc}"
+    return Server(origin, origin + parts.path.rstrip("/"), key, parts.hostname or parts.netloc)
+
+
+def _reach(server: Server) -> Server:
+    """Make the first contact, patient for a moment only; returns the server with its own name.
+
+    Raises:
+        TransferError: it cannot be reached, or does not let us in.
+    """
+    until = time.monotonic() + FIRST_REACH_S
+    backoff = Backoff(most_s=2.0)
+    with Api(server) as api:
+        while True:
+            try:
+                name = api.status().name
+                return Server(server.id, server.url, server.key, name or server.name)
+            except TryAgainError as error:
+                delay_s = error.retry_after_s or backoff.next_delay_s()
+                if time.monotonic() + delay_s >= until:
+                    raise
+                time.sleep(delay_s)
+
+
+def _ledger(paths: Sequence[Path]) -> Ledger:
+    """Open the ledger that knows these paths; else the first that no other send is using."""
+    folder = Path(os.environ.get(ENV_STATE) or platformdirs.user_state_path("wherry"))
+    free: Ledger | None = None
+    for number in range(1, MOST_LEDGERS):
+        file = folder / ("send.db" if number == 1 else f"send-{number}.db")
+        if free is not None and not file.exists():
+            return free
+        try:
+            ledger = Ledger(file)
+        except BlockingIOError:
+            continue
+        if any(ledger.knows(Path(os.path.abspath(path))) for path in paths):  # noqa: PTH100
+            if free is not None:
+                free.close()
+            return ledger
+        if free is None:
+            free = ledger
+        else:
+            ledger.close()
+    if free is None:
+        raise click.ClickException("Too many sends are running at the same time.")
+    return free
+
+
+def _send(server: Server, paths: Sequence[Path], display: Display) -> int:
+    ledger = _ledger(paths)
+    ledger.forget_older_than(FORGET_AFTER_S)
+    ledger.hold_back()
+    events: queue.SimpleQueue[Event] = queue.SimpleQueue()
+    engine = Engine(ledger, events.put, server=server)
+    watch = Watch(display)
+    engine.start()
+    try:
+        engine.add(paths)
+        watch.until_done(events)
+        engine.remove(watch.stored_ids)
+    except KeyboardInterrupt:
+        watch.interrupted()
+    finally:
+        engine.stop()
+    display.end(watch.totals)
+    return NOT_STORED if watch.totals.not_stored else STORED
+
+
+class Watch:
+    """Counts what becomes of the files of this send; those it holds back are paused."""
+
+    def __init__(self, display: Display) -> None:
+        self.stored_ids: list[int] = []
+        self._display = display
+        self._open: set[int] = set()
+        self._not_stored: set[int] = set()
+        self._refused = 0
+        self._scanned = False
+
+    @property
+    def totals(self) -> Totals:
+        finished = len(self.stored_ids) + len(self._not_stored) + self._refused
+        count = finished + len(self._open)
+        return Totals(finished, count, len(self._not_stored) + self._refused)
+
+    def until_done(self, events: queue.SimpleQueue[Event]) -> None:
+        """Show events until every file has come to its end."""
+        while self._open or not self._scanned:
+            try:
+                event = events.get(timeout=TICK_S)
+            except queue.Empty:
+                self._display.tick()
+            else:
+                if self._take(event):
+                    self._display.show(event, self.totals)
+
+    def interrupted(self) -> None:
+        """Somebody pressed Ctrl+C: what is open is not stored, and how to go on."""
+        self._not_stored |= self._open
+        self._open.clear()
+        click.echo("\nStopped. Give the same command again to go on where it was.", err=True)
+
+    def _take(self, event: Event) -> bool:
+        """Count an event; False for one of a file that is none of this send."""
+        if isinstance(event, Changed):
+            return self._take_change(event)
+        if isinstance(event, Refused):
+            self._refused += 1
+        self._scanned |= isinstance(event, Scanned)
+        return not isinstance(event, Removed)
+
+    def _take_change(self, event: Changed) -> bool:
+        number, state = event.transfer.id, event.transfer.state
+        if not state.finished:
+            if state is not State.PAUSED:
+                self._open.add(number)
+            return state is not State.PAUSED
+        if number not in self._open:
+            return False
+        self._open.discard(number)
+        if state is State.STORED:
+            self.stored_ids.append(number)
+        else:
+            self._not_stored.add(number)
+        return True
