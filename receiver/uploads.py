@@ -368,8 +368,10 @@ class Uploads:
         """Drop unfinished uploads that got no byte since a moment (seconds since the epoch)."""
         for live in self.running():
             upload_id = live.info.id
+            if live.offset == live.info.size_bytes or live.touched >= silent_since:
+                continue
             with suppress(ReceiverError), self._locks.hold(upload_id, _cannot_stop):
-                if live.offset != live.info.size_bytes and live.touched < silent_since:
+                if upload_id in self._live and live.touched < silent_since:
                     self._drop(upload_id)
                     self._expired.append(upload_id)
                     _log.info("upload %s was given up by its sender and is removed", upload_id)
