@@ -46,8 +46,7 @@ class DiskWindow:
         self._checked = checked
         self.end = start
         if checked and not upto.exists():
-            self._bound(start)
-            sync_folder(upto.parent)
+            write_durably(upto, b"%019d" % start)
         elif not checked and upto.exists():
             upto.unlink()
             sync_folder(upto.parent)
@@ -56,7 +55,7 @@ class DiskWindow:
 
     def _bound(self, offset: int) -> None:
         """Note durably that verified bytes end here."""
-        descriptor = os.open(self._upto, os.O_WRONLY | os.O_CREAT | _BINARY, 0o600)
+        descriptor = os.open(self._upto, os.O_WRONLY | _BINARY)
         try:
             os.write(descriptor, b"%019d" % offset)
             sync_data(descriptor)
@@ -83,8 +82,8 @@ class DiskWindow:
             raise
 
     def take_back(self) -> None:
-        os.ftruncate(self._descriptor, self._start)
         self.end = self._start
+        os.ftruncate(self._descriptor, self._start)
 
     def close(self) -> None:
         os.close(self._descriptor)
