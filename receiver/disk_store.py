@@ -17,6 +17,7 @@ import dataclasses
 import json
 import logging
 import os
+import typing
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -157,16 +158,22 @@ class DiskStore:
             upload_id = path.name.partition(".")[0]
             if upload_id in damaged:
                 self._set_aside(path)
-            elif upload_id not in known:
+            elif upload_id not in known and not path.is_dir():
                 path.unlink(missing_ok=True)
 
     def _load(self, path: Path) -> UploadInfo | None:
         try:
             fields = json.loads(path.read_bytes())
-            return UploadInfo(**{**fields, "route": Route(fields["route"])})
+            info = UploadInfo(**{**fields, "route": Route(fields["route"])})
+            if info.id != path.stem:
+                raise ValueError(f"it is the record of {info.id}")
+            for name, kind in typing.get_type_hints(UploadInfo).items():
+                if not isinstance(getattr(info, name), kind):
+                    raise TypeError(f"{name} is no {kind}")
         except (ValueError, TypeError, KeyError):
             _log.exception("the record %s is damaged; its upload is set aside", path.name)
             return None
+        return info
 
     def _recovered(self, info: UploadInfo) -> bool:
         """Tell whether the upload can go on, or was stored just before a crash."""
