@@ -221,6 +221,7 @@ class DiskStore:
         part = self._part(info.id)
         info = self._load(self._file(info.id, ".info")) or info
         if info.stored_name is not None and self._is_stored(part, info.stored_name):
+            sync_folder((self.folder / info.stored_name).parent)
             part.unlink(missing_ok=True)
             return info
         with part.open("rb+") as file:
@@ -229,11 +230,11 @@ class DiskStore:
             os.utime(part, ns=(info.mtime_ns, info.mtime_ns))
         info = dataclasses.replace(info, mtime_ns=part.stat().st_mtime_ns)
         for name in candidates(info.name):
-            target = self.folder / name
-            make_folder(self.folder, target.parent)
+            wanted = self.folder / name
+            target = make_folder(self.folder, wanted.parent) / wanted.name
             if os.path.lexists(target):
                 continue
-            info = dataclasses.replace(info, stored_name=name)
+            info = dataclasses.replace(info, stored_name=target.relative_to(self.folder).as_posix())
             self._save(info)
             if take_name(part, target):
                 sync_folder(target.parent)

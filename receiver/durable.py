@@ -5,9 +5,12 @@ POSIX: a file's bytes are durable after fsync of the file, its name after fsync 
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from pathlib import Path
+
+from receiver.names import candidates
 
 
 def sync_folder(folder: Path) -> None:
@@ -41,21 +44,24 @@ def sync_data(descriptor: int) -> None:
     getattr(os, "fdatasync", os.fsync)(descriptor)
 
 
-def make_folder(root: Path, folder: Path) -> None:
+def make_folder(root: Path, folder: Path) -> Path:
     """Make the folders between `root` and a stored file, each durable, none through a link.
 
-    Raises:
-        FileExistsError: something that is no folder is in the way.
+    Returns:
+        `folder`; where a file or a link has a folder's name, the next free name instead.
     """
-    if folder == root or (folder.is_dir() and not folder.is_symlink()):
-        return
-    make_folder(root, folder.parent)
-    try:
-        folder.mkdir()
-        sync_folder(folder.parent)
-    except FileExistsError:
-        if folder.is_symlink() or not folder.is_dir():
-            raise
+    if folder == root:
+        return root
+    parent = make_folder(root, folder.parent)
+    for name in candidates(folder.name):
+        one = parent / name
+        if not os.path.lexists(one):
+            with contextlib.suppress(FileExistsError):
+                one.mkdir()
+                sync_folder(parent)
+        if one.is_dir() and not one.is_symlink():
+            return one
+    raise AssertionError("candidates never end")
 
 
 def take_name(part: Path, target: Path) -> bool:

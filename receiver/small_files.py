@@ -85,11 +85,14 @@ def _sync(files: Sequence[SmallFile]) -> dict[Path, OSError]:
 def _name(folder: Path, file: SmallFile) -> UploadInfo:
     """Give the file a free name, or find that the same bytes stand under it already."""
     for name in candidates(file.info.name):
-        target = folder / name
-        make_folder(folder, target.parent)
+        wanted = folder / name
+        target = make_folder(folder, wanted.parent) / wanted.name
         if take_name(file.part, target) or _same(target, file):
             found = target.lstat()
-            return dataclasses.replace(file.info, stored_name=name, mtime_ns=found.st_mtime_ns)
+            stored_name = target.relative_to(folder).as_posix()
+            return dataclasses.replace(
+                file.info, stored_name=stored_name, mtime_ns=found.st_mtime_ns
+            )
     raise AssertionError("candidates never end")
 
 
