@@ -59,9 +59,14 @@ def read_memory(proc: Path = Path("/proc")) -> MemoryReading:
     for group, mount, files in _own_groups(proc):
         for folder in _ancestry(group, mount):
             reading = _group_reading(folder, files, host)
-            if reading is not None and reading.available_bytes < best.available_bytes:
+            if reading is not None and _tightness(reading) < _tightness(best):
                 best = reading
     return best
+
+
+def _tightness(reading: MemoryReading) -> tuple[int, int]:
+    """What is left counts first; where that is equal, the smaller limit is the one that is ours."""
+    return reading.available_bytes, reading.total_bytes
 
 
 def _host_reading() -> MemoryReading:
@@ -99,7 +104,7 @@ def _mount_points(mounts: list[str], files: _Files) -> Iterator[tuple[str, Path]
 
 def _inside(point: Path, root: str, path: str) -> Path:
     """Map a cgroup path to its folder; in a container the mount may show only our own part."""
-    if root != "/" and path.startswith(root):
+    if root != "/" and (path + "/").startswith(root + "/"):
         path = path[len(root) :]
     folder = point / path.strip("/")
     return folder if folder.is_dir() else point
