@@ -314,9 +314,9 @@ def parse_repr_digest(header: str) -> bytes | None:
     """Find the whole file's BLAKE3 digest in a Repr-Digest header; None where there is none."""
     for part in header.split(","):
         name, _, value = part.strip().partition("=")
-        if name == WHOLE_FILE_ALGORITHM and value[:1] == ":" and value[-1:] == ":":
+        if name == WHOLE_FILE_ALGORITHM and len(value) > 2 and value[0] == value[-1] == ":":
             try:
                 return base64.b64decode(value[1:-1], validate=True)
-            except binascii.Error:
+            except ValueError:
                 return None
     return None
