@@ -1,4 +1,7 @@
-"""After a start, brings unfinished uploads up to date; later, removes abandoned ones."""
+"""After a start, brings unfinished uploads up to date; later, removes abandoned ones.
+
+What is all there but could not be stored is tried again.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ import threading
 import time
 
 from receiver.errors import ReceiverError
+from receiver.protocol import UploadState
 from receiver.uploads import Uploads
 
 LOOKS_EVERY_S = 60.0
@@ -44,6 +48,13 @@ class Janitor:
             self._catch_up(upload_id)
         while not self._ended.wait(LOOKS_EVERY_S):
             self._expire()
+            self._store_whole()
+
+    def _store_whole(self) -> None:
+        """Try again what is all there but could not be stored, as on a disk that was full."""
+        for live in self._uploads.running():
+            if live.offset == live.info.size_bytes and live.state is UploadState.WAITING:
+                self._catch_up(live.info.id)
 
     def _expire(self) -> None:
         self._uploads.expire(time.time() - self._expire_after_s)
