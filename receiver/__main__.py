@@ -1,46 +1,24 @@
-"""The receiver's command line, and where its parts are put together."""
+"""The receiver's command line."""
 
 from __future__ import annotations
 
-import contextlib
 import logging
 import os
-import signal
+import platform
 import sqlite3
 import sys
-import tempfile
-import threading
-from collections.abc import Callable, Iterator
+import time
+import tomllib
+from collections.abc import Callable
 from pathlib import Path
-from types import FrameType
 from typing import Any
 
 import click
 
 from receiver import __version__
-from receiver.admission import Admission, Budget, plan_budget
-from receiver.batch import Batches
-from receiver.config import (
-    DEFAULT_BODIES,
-    DEFAULT_PORT,
-    Config,
-    parse_size,
-    parse_time,
-)
-from receiver.disk_store import DiskStore, FolderInUseError
-from receiver.history import History
-from receiver.janitor import Janitor
-from receiver.keys import Keys
-from receiver.memory import MIB, read_memory, resident_bytes
+from receiver.config import DEFAULT_BODIES, DEFAULT_PORT, Config, parse_size, parse_time
+from receiver.disk_store import FolderInUseError
 from receiver.names import HIDDEN
-from receiver.serve import HttpServer
-from receiver.sha256_pass import Sha256Pass
-from receiver.space import DiskSpace, default_keep_free, lies_in_memory, read_disk
-from receiver.telemetry import Telemetry, Traffic
-from receiver.uploads import Uploads
-from receiver.web import Services, create_app
-
-_log = logging.getLogger(__name__)
 
 
 class _Parsed(click.ParamType[Any]):
@@ -61,6 +39,31 @@ class _Parsed(click.ParamType[Any]):
 
 SIZE = _Parsed("size", parse_size)
 TIME = _Parsed("time", parse_time)
+DATA = click.option(
+    "--data",
+    type=click.Path(path_type=Path),
+    default=Path.home() / "Wherry",
+    show_default="Wherry in your home",
+    envvar="WHERRY_DATA",
+    help="Folder for received files.",
+)
+
+
+def _read_settings(context: click.Context, option: click.Parameter, path: Path | None) -> None:
+    """Take a TOML file's values as the defaults of `serve`; its names are the options'."""
+    if path is None:
+        return
+    try:
+        values = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise click.BadParameter(str(error)) from error
+    known = {parameter.name for parameter in serve.params}
+    given = {key.replace("-", "_"): value for key, value in values.items()}
+    if unknown := sorted(set(given) - known):
+        raise click.BadParameter(f"{path} has settings that are not known: {', '.join(unknown)}")
+    context.default_map = {
+        name: value if isinstance(value, list) else str(value) for name, value in given.items()
+    }
 
 
 @click.group(context_settings={"auto_envvar_prefix": "WHERRY"})
@@ -69,12 +72,15 @@ def main() -> None:
     """Wherry's receiver: takes files of any size within a small budget of memory."""
 
 
-@main.command()
-@click.option("--data", type=click.Path(path_type=Path), default=Path.home() / "Wherry",
-              show_default="Wherry in your home", help="Folder for received files.")  # fmt: skip
+@main.command(context_settings={"auto_envvar_prefix": "WHERRY"})
+@click.option("--config", type=click.Path(path_type=Path), is_eager=True, expose_value=False,
+              callback=_read_settings, help="TOML file with these options.")  # fmt: skip
+@DATA
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", type=int, default=DEFAULT_PORT, show_default=True, help="0: a free one.")
-@click.option("--tls", type=click.Choice(["auto", "off"]), default="auto", help="off: plain HTTP.")
+@click.option("--tls", default="auto", show_default=True,
+              help="auto: where others can reach it; off; or CERTIFICATE:KEY.")  # fmt: skip
+@click.option("--behind-proxy", is_flag=True, help="A proxy speaks TLS and tells the address.")
 @click.option("--memory-budget", type=SIZE, help="Memory for bodies in flight, e.g. 32M.")
 @click.option("--keep-free", type=SIZE, help="Disk that is never filled, e.g. 500M.")
 @click.option("--max-upload", type=SIZE, help="Largest file taken, e.g. 20G.")
@@ -83,19 +89,24 @@ def main() -> None:
 @click.option("--bodies", type=int, default=DEFAULT_BODIES, show_default=True,
               help="Files received at once, at most.")  # fmt: skip
 @click.option("--allow-origin", multiple=True, help="A site whose pages may send; repeatable.")
+@click.option("--name", default=platform.node() or "receiver", help="What people call it.")
 def serve(
     data: Path,
     host: str,
     port: int,
     tls: str,
+    behind_proxy: bool,
     memory_budget: int | None,
     keep_free: int | None,
     max_upload: int | None,
     expire_after: float,
     bodies: int,
     allow_origin: tuple[str, ...],
+    name: str,
 ) -> None:
     """Receive files until told to stop."""
+    from receiver.assembly import run
+
     logging.basicConfig(
         level=os.environ.get("WHERRY_LOG", "INFO"),
         stream=sys.stderr,
@@ -106,13 +117,15 @@ def serve(
             data=data.absolute(),
             host=host,
             port=port,
-            plain=tls == "off",
+            tls=tls,
+            behind_proxy=behind_proxy,
             memory_budget_bytes=memory_budget,
             keep_free_bytes=keep_free,
             max_upload_bytes=max_upload,
             expire_after_s=expire_after,
             bodies=bodies,
-            allow_origins=allow_origin,
+            name=name,
+            allow_origins=tuple(allow_origin),
         )
         run(config, os.environ.get("WHERRY_KEY"))
     except FolderInUseError as error:
@@ -120,7 +133,7 @@ def serve(
             f"Another receiver is working in {error}. Stop it, or choose another folder by --data."
         ) from error
     except sqlite3.Error as error:
-        raise click.ClickException(f"The list of received files is damaged: {error}") from error
+        raise click.ClickException(f"The list of received files cannot be used: {error}") from error
     except OSError as error:
         where = f" ({error.filename})" if error.filename else f" ({host}:{port})"
         raise click.ClickException(f"{error.strerror or error}{where}") from error
@@ -128,115 +141,94 @@ def serve(
         raise click.UsageError(str(error)) from error
 
 
-def run(config: Config, given_key: str | None) -> None:
-    """Serve until SIGTERM or SIGINT.
-
-    Raises:
-        FolderInUseError: another receiver works in the folder.
-        OSError: the folder cannot be used, or the address is taken.
-        ValueError: the memory budget is too small.
-    """
-    ended = threading.Event()
-    _stop_on_signals(ended)
-    with _running(config, given_key) as url:
-        click.echo(f"Ready {url}")
-        ended.wait()
-        click.echo("Stopping; unfinished uploads go on after the next start.")
+@main.group()
+def key() -> None:
+    """Make, list and remove the keys that senders need."""
 
 
-def _stop_on_signals(ended: threading.Event) -> None:
-    def on_signal(number: int, frame: FrameType | None) -> None:
-        ended.set()
-
-    signal.signal(signal.SIGTERM, on_signal)
-    signal.signal(signal.SIGINT, on_signal)
-
-
-@contextlib.contextmanager
-def _running(config: Config, given_key: str | None) -> Iterator[str]:
-    """Put the parts together, start them, and stop them in reverse order; yields the URL."""
-    with contextlib.ExitStack() as stack:
-        store = DiskStore(config.data)
-        stack.callback(store.close)
-        keys = Keys(config.data / HIDDEN / "keys.json", given_key)
-        history = History(config.data / HIDDEN / "history.db", config.data)
-        stack.callback(history.close)
-        services, recovered = _assemble(config, keys, store, history)
-        server = HttpServer(
-            create_app(services), config.host, config.port, services.admission.budget.bodies
-        )
-        janitor = Janitor(services.uploads, recovered, config.expire_after_s)
-        sha256_pass = Sha256Pass(history, config.data)
-        for part in (services.telemetry, janitor, sha256_pass, server):
-            part.start()
-            stack.callback(part.stop)
-        _tell_limits(services)
-        _make_first_key(keys)
-        host, port = server.address
-        yield f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+@key.command("add")
+@click.argument("name")
+@click.option("--admin", is_flag=True, help="Sees and may touch everybody's uploads.")
+@DATA
+def add_key(name: str, admin: bool, data: Path) -> None:
+    """Make a key called NAME; it is shown only now."""
+    click.echo(_keys(data).make(_new_name(data, name), admin))
 
 
-def _assemble(
-    config: Config, keys: Keys, store: DiskStore, history: History
-) -> tuple[Services, list[str]]:
-    total_bytes = read_disk(config.data).total_bytes
-    keep_free = config.keep_free_bytes
-    space = DiskSpace(
-        lambda: read_disk(config.data),
-        default_keep_free(total_bytes) if keep_free is None else keep_free,
-    )
-    budget = plan_budget(read_memory().available_bytes, config.memory_budget_bytes, config.bodies)
-    admission = Admission(budget, read_memory)
-    traffic = Traffic()
-    uploads = Uploads(store, space, admission, history, traffic.count, config.max_upload_bytes)
-    recovered = uploads.recover()
-    telemetry = Telemetry(
-        traffic,
-        space.figures,
-        lambda: {live.info.id: live.received for live in uploads.running()},
-    )
-    in_memory = lies_in_memory(config.data)
-    return Services(
-        config,
-        keys,
-        history,
-        Batches(store, space, history),
-        uploads,
-        admission,
-        space,
-        traffic,
-        telemetry,
-        in_memory,
-    ), recovered
+@key.command("list")
+@DATA
+def list_keys(data: Path) -> None:
+    """Show the names of the keys."""
+    for one in _keys(data).stored():
+        click.echo(f"{one.name}{'  (admin)' if one.admin else ''}")
 
 
-def _tell_limits(services: Services) -> None:
-    """Print the budget and what it is made of, and the limits."""
-    budget: Budget = services.admission.budget
-    memory = read_memory()
-    reading, promised, usable = services.space.figures()
-    click.echo(f"Wherry receiver {__version__}, folder {services.config.data}")
-    click.echo(
-        f"Memory: {memory.available_bytes // MIB} of {memory.total_bytes // MIB} MiB available "
-        f"({memory.source}). At most about {(resident_bytes() + budget.limit_bytes) // MIB} MiB "
-        f"used: {resident_bytes() // MIB} base + {budget.blocks_bytes // MIB} for blocks of up to "
-        f"{budget.bodies} bodies + {budget.in_memory_bytes // MIB} for files held in memory "
-        f"(each at most {budget.largest_in_memory_bytes // MIB} MiB)."
-    )
-    click.echo(
-        f"Disk: {usable // MIB} MiB usable; {reading.free_bytes // MIB} free, "
-        f"{promised // MIB} promised, {services.space.keep_free_bytes // MIB} kept free."
-    )
-    if services.data_in_memory:
-        click.echo("Warning: the folder lies in memory (tmpfs): received files use up memory.")
-    if lies_in_memory(Path(tempfile.gettempdir())):
-        _log.info("the folder for temporary files lies in memory; received files do not go there")
+@key.command("remove")
+@click.argument("name")
+@DATA
+def remove_key(name: str, data: Path) -> None:
+    """Remove the key called NAME; it stops working at once."""
+    if not _keys(data).remove(name):
+        raise click.ClickException(f"There is no key called {name}.")
+    click.echo(f"The key {name} is removed.")
 
 
-def _make_first_key(keys: Keys) -> None:
-    if not keys:
-        click.echo(f"Key: {keys.make('first', admin=True)}")
-        click.echo("Write the key down: it is shown only this once. Senders need it.")
+@main.command()
+@click.argument("name", default="")
+@DATA
+@click.option("--host", default="", help="Name or address that senders reach; default: its own.")
+@click.option("--port", type=int, default=DEFAULT_PORT, show_default=True)
+def link(name: str, data: Path, host: str, port: int) -> None:
+    """Make a key called NAME and print the link to send by, with its QR code."""
+    from receiver.identity import fingerprint, own_address, own_certificate, pairing_link
+
+    keys = _keys(data)
+    text = keys.make(_new_name(data, name or time.strftime("link-%Y%m%d-%H%M%S")))
+    pin = fingerprint(own_certificate(data / HIDDEN).certificate)
+    address = pairing_link(host or own_address(), port, text, pin, platform.node() or "receiver")
+    click.echo(address)
+    _print_qr(address)
+
+
+@main.command()
+@DATA
+@click.option("--port", type=int, default=DEFAULT_PORT, show_default=True)
+def check(data: Path, port: int) -> None:
+    """Look at folder, disk, memory, clock and port, and say what to mend."""
+    from receiver.checkup import findings
+
+    found = list(findings(data, port))
+    for finding in found:
+        click.echo(("ok    " if finding.fine else "MEND  ") + finding.words)
+    if not all(finding.fine for finding in found):
+        raise SystemExit(1)
+
+
+def _keys(data: Path) -> Any:
+    """Open the keys of a folder, whether a receiver works there or not."""
+    from receiver.assembly import KEYS_FILE
+    from receiver.keys import Keys
+
+    hidden = data / HIDDEN
+    try:
+        hidden.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return Keys(hidden / KEYS_FILE)
+    except OSError as error:
+        raise click.ClickException(f"{error.strerror} ({error.filename})") from error
+
+
+def _new_name(data: Path, name: str) -> str:
+    if any(one.name == name for one in _keys(data).stored()):
+        raise click.ClickException(f"There is a key called {name} already; remove it first.")
+    return name
+
+
+def _print_qr(text: str) -> None:
+    """Draw the QR code where a terminal can show its blocks."""
+    import segno
+
+    if sys.stdout.isatty() and "utf" in (sys.stdout.encoding or "").lower():
+        segno.make(text, error="l").terminal(compact=True)
 
 
 if __name__ == "__main__":

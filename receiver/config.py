@@ -60,7 +60,8 @@ class Config:
         data: the folder for received files.
         host: address to listen on.
         port: 0 takes a free one.
-        plain: HTTP without TLS was asked for on an address that others can reach.
+        tls: "auto" (TLS on addresses that others can reach), "off", or "CERTIFICATE:KEY".
+        behind_proxy: a proxy on this machine or in front speaks TLS and tells the real address.
         memory_budget_bytes: None chooses by what is available.
         keep_free_bytes: disk never filled; None chooses by the disk's size.
         max_upload_bytes: None for no limit but the disk.
@@ -76,7 +77,8 @@ class Config:
     data: Path
     host: str = "127.0.0.1"
     port: int = DEFAULT_PORT
-    plain: bool = False
+    tls: str = "auto"
+    behind_proxy: bool = False
     memory_budget_bytes: int | None = None
     keep_free_bytes: int | None = None
     max_upload_bytes: int | None = None
@@ -95,8 +97,16 @@ class Config:
                 raise ValueError(f"{origin!r} is no origin such as https://example.org")
         if self.expire_after_s < 60:
             raise ValueError("uploads may expire after a minute at the soonest")
-        if not is_loopback(self.host) and not self.plain:
-            raise ValueError(
-                f"{self.host} can be reached by others, and this version speaks plain HTTP only: "
-                "put it behind a proxy with TLS, or add --tls off to send keys and files in clear"
-            )
+        if self.tls not in ("auto", "off") and self.tls_files is None:
+            raise ValueError(f"--tls is {self.tls!r}; it must be auto, off or CERTIFICATE:KEY")
+
+    @property
+    def tls_files(self) -> tuple[Path, Path] | None:
+        """Certificate and key that were given; None when none were."""
+        certificate, _, key = self.tls.rpartition(":")
+        return (Path(certificate), Path(key)) if certificate and key else None
+
+    @property
+    def own_certificate(self) -> bool:
+        """The receiver needs a certificate of its own."""
+        return self.tls == "auto" and not is_loopback(self.host) and not self.behind_proxy

@@ -57,27 +57,48 @@ class Keys:
         self._clock = clock
         self._wrong: dict[str, list[float]] = {}
         self._lock = threading.Lock()
-        self._keys = self._load()
-        if given:
-            self._keys.append(Key("owner", hash_key(given), admin=True))
+        self._given = [Key("owner", hash_key(given), admin=True)] if given else []
+        self._read_at: int | None = None
+        self._stored: list[Key] = []
+        self._reload()
 
-    def _load(self) -> list[Key]:
+    def _reload(self) -> None:
+        """Read the file if it has changed, so that a removed key stops working at once."""
         try:
-            rows = json.loads(self._path.read_bytes())
+            changed = self._path.stat().st_mtime_ns
         except FileNotFoundError:
-            return []
-        return [Key(**row) for row in rows]
+            self._stored, self._read_at = [], None
+            return
+        if changed != self._read_at:
+            self._stored = [Key(**row) for row in json.loads(self._path.read_bytes())]
+            self._read_at = changed
 
     def __bool__(self) -> bool:
-        return bool(self._keys)
+        return bool(self._given or self._stored)
+
+    def stored(self) -> list[Key]:
+        """Return the keys of the file."""
+        self._reload()
+        return list(self._stored)
 
     def make(self, name: str, admin: bool = False) -> str:
         """Make a key, keep its hash, and return its text: the only time it is to be seen."""
         text = secrets.token_urlsafe(24)
-        self._keys.append(Key(name, hash_key(text), admin))
-        write_durably(self._path, json.dumps([asdict(key) for key in self._keys]).encode())
-        self._path.chmod(0o600)
+        self._save([*self.stored(), Key(name, hash_key(text), admin)])
         return text
+
+    def remove(self, name: str) -> bool:
+        """Remove the keys of that name; False when there is none."""
+        kept = [key for key in self.stored() if key.name != name]
+        if len(kept) == len(self._stored):
+            return False
+        self._save(kept)
+        return True
+
+    def _save(self, keys: list[Key]) -> None:
+        content = json.dumps([asdict(key) for key in keys]).encode()
+        write_durably(self._path, content, mode=0o600)
+        self._reload()
 
     def check(self, text: str | None, address: str) -> Key:
         """Find the key that a request brought; constant time for each key kept.
@@ -91,7 +112,9 @@ class Keys:
             if not text:
                 raise ReceiverError(Code.KEY_MISSING)
             offered = hash_key(text)
-            found = [key for key in self._keys if hmac.compare_digest(key.hash, offered)]
+            self._reload()
+            keys = [*self._given, *self._stored]
+            found = [key for key in keys if hmac.compare_digest(key.hash, offered)]
             if found:
                 return found[0]
             self._note_wrong(address)

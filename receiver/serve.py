@@ -5,6 +5,8 @@
 - A body that the application left unread is never collected: a little is read away in small
   pieces after the answer, then the connection is closed.
 - "100 Continue" goes out when the body is first read, so a refusal costs the sender nothing.
+- The TLS handshake is done by the thread that serves the connection; cheroot's own adapter does
+  it on the thread that accepts, where one slow client would hold up all others.
 - Header names and lengths are read strictly (RFC 9112, 5 and 6.3): what two servers could read
   in two ways is refused.
 """
@@ -15,14 +17,20 @@ import json
 import logging
 import re
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from cheroot import wsgi
+from cheroot.makefile import MakeFile
 from cheroot.server import HTTPConnection, HTTPRequest
+from cheroot.ssl import Adapter
 
+from receiver.identity import CertificateFiles
+from receiver.line_body import STALL_TIMEOUT_S, LineBody
 from receiver.protocol import (
     H_TUS_RESUMABLE,
     PROBLEM_TYPE,
@@ -32,8 +40,6 @@ from receiver.protocol import (
 )
 
 ENVIRON_BODY = "wherry.body"
-STALL_TIMEOUT_S = 30.0
-"""A connection without a byte for so long is given up; senders are told by the closed socket."""
 BACKLOG = 1024
 SPARE_THREADS = 64
 """Threads beyond those that receive bodies, for /status and short requests."""
@@ -41,111 +47,11 @@ KEPT_ALIVE = 1000
 HEADER_BYTES = 64 * 1024
 LINGER_BYTES = 4 << 20
 LINGER_S = 2.0
-DRAIN_BYTES = 64 * 1024
-DRAIN_S = 0.1
-TRAILER_LINES = 100
 
 _HEADER = re.compile(rb"([!#$%&'*+.^`|~0-9A-Za-z-]+):[ \t]*(.*?)[ \t]*\r\n", re.DOTALL)
 _FORBIDDEN = re.compile(rb"[\x00\r\n]")
-_CHUNK = re.compile(rb"([0-9A-Fa-f]{1,15})[ \t]*(?:;[^\r\n]*)?\r\n")
 _ONCE = {b"Content-Length", b"Transfer-Encoding", b"Host", b"Authorization", b"Content-Type"}
 _log = logging.getLogger("receiver.http")
-
-
-class LineBody:
-    """The body of one request, straight from the connection; see `receiver.uploads.Body`."""
-
-    def __init__(self, request: Request) -> None:
-        self._request = request
-        self._file = request.conn.rfile
-        self._chunked = bool(request.chunked_read)
-        self._left = 0 if self._chunked else request.body_bytes
-        self.length_bytes: int | None = None if self._chunked else self._left
-        self.complete = not self._chunked and self._left == 0
-        self._first_chunk = True
-        self._stopped = False
-
-    def readinto(self, buffer: memoryview) -> int:
-        if self.complete or self._stopped or not buffer:
-            return 0
-        self._request.invite_body()
-        try:
-            return self._read_chunked(buffer) if self._chunked else self._read(buffer)
-        except (OSError, ValueError) as error:
-            _log.info("a body ended early: %s", error)
-            self._stopped = True
-            return 0
-
-    def _read(self, buffer: memoryview) -> int:
-        count = self._receive(buffer[: self._left])
-        self._left -= count
-        self.complete = self._left == 0
-        return count
-
-    def _receive(self, buffer: memoryview) -> int:
-        if self._file.has_data():
-            data = self._file.read1(len(buffer))
-            buffer[: len(data)] = data
-            return len(data)
-        return self._file.raw.readinto(buffer) or 0
-
-    def _read_chunked(self, buffer: memoryview) -> int:
-        """Chunked coding (RFC 9112, 7.1), a piece of a chunk at a time."""
-        if not self._left:
-            self._next_chunk()
-            if self.complete:
-                return 0
-        count = self._receive(buffer[: self._left])
-        self._left -= count
-        return count
-
-    def _next_chunk(self) -> None:
-        if not self._first_chunk and self._line() != b"\r\n":
-            raise ValueError("a chunk does not end where it said")
-        self._first_chunk = False
-        match = _CHUNK.fullmatch(self._line())
-        if not match:
-            raise ValueError("a chunk has no size")
-        self._left = int(match[1], 16)
-        if not self._left:
-            self._skip_trailer()
-            self.complete = True
-
-    def _skip_trailer(self) -> None:
-        for _ in range(TRAILER_LINES):
-            line = self._line()
-            if line == b"\r\n":
-                return
-            if not line.endswith(b"\r\n"):
-                raise ValueError("the trailer is cut")
-        raise ValueError("the trailer is too long")
-
-    def _line(self) -> bytes:
-        return bytes(self._file.readline(1024))
-
-    def stop(self) -> None:
-        self._stopped = True
-        if self.complete:
-            return
-        try:
-            self._request.conn.socket.shutdown(socket.SHUT_RD)
-        except OSError as error:
-            _log.debug("the connection was closed already: %s", error)
-
-    def drain(self) -> bool:
-        """Read away a short rest that comes at once; True when the connection can be used again."""
-        if self.complete:
-            return True
-        if self._chunked or self._left > DRAIN_BYTES or self._request.uninvited:
-            return False
-        line, deadline = self._request.conn.socket, time.monotonic() + DRAIN_S
-        piece = memoryview(bytearray(8192))
-        while (wait_s := deadline - time.monotonic()) > 0:
-            line.settimeout(wait_s)
-            if not self.readinto(piece):
-                break
-        line.settimeout(STALL_TIMEOUT_S)
-        return self.complete
 
 
 class Request(HTTPRequest):
@@ -267,9 +173,71 @@ class _NoInput:
 
 
 class Connection(HTTPConnection):
-    """A connection whose requests are `Request`s."""
+    """A connection whose requests are `Request`s; its TLS handshake comes first."""
 
     RequestHandlerClass = Request
+    shaken = False
+
+    def communicate(self) -> bool:
+        """Serve one request; True when the connection can be used again."""
+        if not self.shaken and not self._shake_hands():
+            return False
+        return bool(super().communicate())  # type: ignore[no-untyped-call]
+
+    def _shake_hands(self) -> bool:
+        self.shaken = True
+        if not isinstance(self.socket, ssl.SSLSocket):
+            return True
+        try:
+            self.socket.do_handshake()
+        except OSError as error:
+            _log.info("no TLS with %s: %s", self.remote_addr, error)
+            return False
+        return True
+
+
+class TlsAdapter(Adapter):
+    """Wraps connections; reads the certificate again when its file has changed.
+
+    Args:
+        certificate, key: PEM files.
+
+    Raises:
+        OSError: they cannot be read, or do not belong together (ssl.SSLError).
+    """
+
+    def __init__(self, certificate: Path, key: Path) -> None:
+        self._files = (certificate, key)
+        self._context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        self._loaded: tuple[int, ...] = ()
+        self._load()
+
+    def _load(self) -> None:
+        found = tuple(file.stat().st_mtime_ns for file in self._files)
+        if found != self._loaded:
+            self._context.load_cert_chain(*self._files)
+            self._loaded = found
+
+    def bind(self, sock: Any) -> Any:
+        """Leave the listening socket as it is."""
+        return sock
+
+    def wrap(self, sock: socket.socket) -> tuple[ssl.SSLSocket, dict[str, str]]:
+        """Wrap a new connection, without waiting for the other side."""
+        try:
+            self._load()
+        except OSError:
+            _log.exception("the new certificate cannot be used; the old one stays in use")
+        line = self._context.wrap_socket(sock, server_side=True, do_handshake_on_connect=False)
+        return line, self.get_environ()
+
+    def get_environ(self) -> dict[str, str]:
+        """Tell the application that the request came by TLS."""
+        return {"wsgi.url_scheme": "https", "HTTPS": "on"}
+
+    def makefile(self, sock: Any, mode: str = "r", bufsize: int = -1) -> Any:
+        """Make the file that requests are read from or answers written to."""
+        return MakeFile(sock, mode, bufsize)
 
 
 class Gateway(wsgi.Gateway_10):
@@ -305,15 +273,25 @@ class HttpServer:
         application: a WSGI application that reads bodies through `wherry.body`.
         host, port: where to listen; port 0 takes a free one.
         bodies: how many threads may be busy with bodies; there are more for the rest.
+        files: certificate and key; None speaks plain HTTP.
 
     Raises:
         OSError: the address cannot be used.
     """
 
-    def __init__(self, application: Callable[..., Any], host: str, port: int, bodies: int) -> None:
+    def __init__(
+        self,
+        application: Callable[..., Any],
+        host: str,
+        port: int,
+        bodies: int,
+        files: CertificateFiles | None = None,
+    ) -> None:
         threads = bodies + SPARE_THREADS
         self._server = Server((host, port), application, numthreads=threads, max=threads)
         self._server.gateway = Gateway
+        if files is not None:
+            self._server.ssl_adapter = TlsAdapter(files.certificate, files.key)
         self._server.server_name = "Wherry"
         self._server.prepare()
         self._thread = threading.Thread(target=self._server.serve, name="http")

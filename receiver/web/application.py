@@ -6,6 +6,7 @@ import time
 from dataclasses import dataclass, field
 
 from flask import Flask, g, request
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from receiver.admission import Admission
 from receiver.batch import Batches
@@ -41,6 +42,8 @@ def create_app(services: Services) -> Flask:
     app = Flask("receiver", static_folder=None)
     app.url_map.merge_slashes = False
     app.before_request(lambda: _check_key(services))
+    if services.config.behind_proxy:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]
     answers.install(app)
     cors.install(app, services.config.allow_origins)
     app.register_blueprint(tus.make_blueprint(services))

@@ -1,0 +1,156 @@
+"""Puts the receiver's parts together, starts them, tells their limits, and stops them."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import signal
+import tempfile
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from types import FrameType
+
+import click
+
+from receiver import __version__
+from receiver.admission import Admission, plan_budget
+from receiver.batch import Batches
+from receiver.config import Config
+from receiver.disk_store import DiskStore
+from receiver.history import History
+from receiver.identity import CertificateFiles, fingerprint, own_certificate
+from receiver.janitor import Janitor
+from receiver.keys import Keys
+from receiver.memory import MIB, read_memory, resident_bytes
+from receiver.names import HIDDEN
+from receiver.serve import HttpServer
+from receiver.sha256_pass import Sha256Pass
+from receiver.space import DiskSpace, default_keep_free, lies_in_memory, read_disk
+from receiver.telemetry import Telemetry, Traffic
+from receiver.uploads import Uploads
+from receiver.web import Services, create_app
+
+KEYS_FILE = "keys.json"
+_log = logging.getLogger(__name__)
+
+
+def run(config: Config, given_key: str | None) -> None:
+    """Serve until SIGTERM or SIGINT.
+
+    Args:
+        config: the settings.
+        given_key: a key that is valid beside the stored ones.
+
+    Raises:
+        FolderInUseError: another receiver works in the folder.
+        OSError: the folder cannot be used, the address is taken, or a certificate is unusable.
+        ValueError: the memory budget is too small.
+    """
+    ended = threading.Event()
+    _stop_on_signals(ended)
+    with _running(config, given_key) as url:
+        click.echo(f"Ready {url}")
+        ended.wait()
+        click.echo("Stopping; unfinished uploads go on after the next start.")
+
+
+def _stop_on_signals(ended: threading.Event) -> None:
+    def on_signal(number: int, frame: FrameType | None) -> None:
+        ended.set()
+
+    signal.signal(signal.SIGTERM, on_signal)
+    signal.signal(signal.SIGINT, on_signal)
+
+
+@contextlib.contextmanager
+def _running(config: Config, given_key: str | None) -> Iterator[str]:
+    """Start the parts, and stop them in reverse order; yields the URL."""
+    with contextlib.ExitStack() as stack:
+        store = DiskStore(config.data)
+        stack.callback(store.close)
+        hidden = config.data / HIDDEN
+        keys = Keys(hidden / KEYS_FILE, given_key)
+        history = History(hidden / "history.db", config.data)
+        stack.callback(history.close)
+        services, recovered = _assemble(config, keys, store, history)
+        files = _certificate(config, hidden)
+        bodies = services.admission.budget.bodies
+        server = HttpServer(create_app(services), config.host, config.port, bodies, files)
+        janitor = Janitor(services.uploads, recovered, config.expire_after_s)
+        for part in (services.telemetry, janitor, Sha256Pass(history, config.data), server):
+            part.start()
+            stack.callback(part.stop)
+        _tell_limits(services)
+        if files is not None:
+            click.echo(f"Certificate: SHA-256 {fingerprint(files.certificate)}")
+        _make_first_key(keys)
+        host, port = server.address
+        scheme = "http" if files is None else "https"
+        yield f"{scheme}://{f'[{host}]' if ':' in host else host}:{port}/"
+
+
+def _certificate(config: Config, hidden: Path) -> CertificateFiles | None:
+    if config.tls_files is not None:
+        return CertificateFiles(*config.tls_files)
+    return own_certificate(hidden) if config.own_certificate else None
+
+
+def _assemble(
+    config: Config, keys: Keys, store: DiskStore, history: History
+) -> tuple[Services, list[str]]:
+    keep_free = config.keep_free_bytes
+    if keep_free is None:
+        keep_free = default_keep_free(read_disk(config.data).total_bytes)
+    space = DiskSpace(lambda: read_disk(config.data), keep_free)
+    budget = plan_budget(read_memory().available_bytes, config.memory_budget_bytes, config.bodies)
+    admission = Admission(budget, read_memory)
+    traffic = Traffic()
+    uploads = Uploads(store, space, admission, history, traffic.count, config.max_upload_bytes)
+    recovered = uploads.recover()
+    services = Services(
+        config=config,
+        keys=keys,
+        history=history,
+        batches=Batches(store, space, history),
+        uploads=uploads,
+        admission=admission,
+        space=space,
+        traffic=traffic,
+        telemetry=Telemetry(
+            traffic,
+            space.figures,
+            lambda: {live.info.id: live.received for live in uploads.running()},
+        ),
+        data_in_memory=lies_in_memory(config.data),
+    )
+    return services, recovered
+
+
+def _tell_limits(services: Services) -> None:
+    """Print the budget and what it is made of, and the limits."""
+    budget, base_bytes = services.admission.budget, resident_bytes()
+    memory = read_memory()
+    reading, promised, usable = services.space.figures()
+    click.echo(f"Wherry receiver {__version__}, folder {services.config.data}")
+    click.echo(
+        f"Memory: {memory.available_bytes // MIB} of {memory.total_bytes // MIB} MiB available "
+        f"({memory.source}). At most about {(base_bytes + budget.limit_bytes) // MIB} MiB used: "
+        f"{base_bytes // MIB} base + {budget.blocks_bytes // MIB} for blocks of up to "
+        f"{budget.bodies} bodies + {budget.in_memory_bytes // MIB} for files held in memory "
+        f"(each at most {budget.largest_in_memory_bytes // MIB} MiB)."
+    )
+    click.echo(
+        f"Disk: {usable // MIB} MiB usable; {reading.free_bytes // MIB} free, "
+        f"{promised // MIB} promised, {services.space.keep_free_bytes // MIB} kept free."
+    )
+    if services.data_in_memory:
+        click.echo("Warning: the folder lies in memory (tmpfs): received files use up memory.")
+    if lies_in_memory(Path(tempfile.gettempdir())):
+        _log.info("the folder for temporary files lies in memory; received files do not go there")
+
+
+def _make_first_key(keys: Keys) -> None:
+    if not keys:
+        click.echo(f"Key: {keys.make('first', admin=True)}")
+        click.echo("Write the key down: it is shown only this once. Senders need it.")

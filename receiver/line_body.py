@@ -1,0 +1,135 @@
+"""The body of one request, straight from the connection into the caller's buffer.
+
+A cut line is told from a body's end by counting; a body is never collected.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import socket
+import time
+from typing import Any, Protocol
+
+STALL_TIMEOUT_S = 30.0
+"""A connection without a byte for so long is given up; senders are told by the closed socket."""
+DRAIN_BYTES = 64 * 1024
+DRAIN_S = 0.1
+TRAILER_LINES = 100
+_CHUNK = re.compile(rb"([0-9A-Fa-f]{1,15})[ \t]*(?:;[^\r\n]*)?\r\n")
+_log = logging.getLogger("receiver.http")
+
+
+class Line(Protocol):
+    """What a body must know of its request.
+
+    Attributes:
+        conn: the connection: `rfile` (a buffered reader on a raw socket file) and `socket`.
+        chunked_read: the body is chunked.
+        body_bytes: its length, when it is not.
+        uninvited: the sender waits for "100 Continue".
+    """
+
+    conn: Any
+    chunked_read: bool
+    body_bytes: int
+    uninvited: bool
+
+    def invite_body(self) -> None: ...
+
+
+class LineBody:
+    """See `receiver.upload.Body`."""
+
+    def __init__(self, request: Line) -> None:
+        self._request = request
+        self._file = request.conn.rfile
+        self._chunked = bool(request.chunked_read)
+        self._left = 0 if self._chunked else request.body_bytes
+        self.length_bytes: int | None = None if self._chunked else self._left
+        self.complete = not self._chunked and self._left == 0
+        self._first_chunk = True
+        self._stopped = False
+
+    def readinto(self, buffer: memoryview) -> int:
+        if self.complete or self._stopped or not buffer:
+            return 0
+        self._request.invite_body()
+        try:
+            return self._read_chunked(buffer) if self._chunked else self._read(buffer)
+        except (OSError, ValueError) as error:
+            _log.info("a body ended early: %s", error)
+            self._stopped = True
+            return 0
+
+    def _read(self, buffer: memoryview) -> int:
+        count = self._receive(buffer[: self._left])
+        self._left -= count
+        self.complete = self._left == 0
+        return count
+
+    def _receive(self, buffer: memoryview) -> int:
+        if self._file.has_data():
+            data = self._file.read1(len(buffer))
+            buffer[: len(data)] = data
+            return len(data)
+        return self._file.raw.readinto(buffer) or 0
+
+    def _read_chunked(self, buffer: memoryview) -> int:
+        """Chunked coding (RFC 9112, 7.1), a piece of a chunk at a time."""
+        if not self._left:
+            self._next_chunk()
+            if self.complete:
+                return 0
+        count = self._receive(buffer[: self._left])
+        self._left -= count
+        return count
+
+    def _next_chunk(self) -> None:
+        if not self._first_chunk and self._line() != b"\r\n":
+            raise ValueError("a chunk does not end where it said")
+        self._first_chunk = False
+        match = _CHUNK.fullmatch(self._line())
+        if not match:
+            raise ValueError("a chunk has no size")
+        self._left = int(match[1], 16)
+        if not self._left:
+            self._skip_trailer()
+            self.complete = True
+
+    def _skip_trailer(self) -> None:
+        for _ in range(TRAILER_LINES):
+            line = self._line()
+            if line == b"\r\n":
+                return
+            if not line.endswith(b"\r\n"):
+                raise ValueError("the trailer is cut")
+        raise ValueError("the trailer is too long")
+
+    def _line(self) -> bytes:
+        return bytes(self._file.readline(1024))
+
+    def stop(self) -> None:
+        self._stopped = True
+        if self.complete:
+            return
+        try:
+            # Not the method of SSLSocket: that one would let a reader see undecrypted bytes.
+            socket.socket.shutdown(self._request.conn.socket, socket.SHUT_RD)
+        except OSError as error:
+            _log.debug("the connection was closed already: %s", error)
+
+    def drain(self) -> bool:
+        """Read away a short rest that comes at once; True when the connection can be used again."""
+        if self.complete:
+            return True
+        if self._chunked or self._left > DRAIN_BYTES or self._request.uninvited:
+            return False
+        line, deadline = self._request.conn.socket, time.monotonic() + DRAIN_S
+        piece = memoryview(bytearray(8192))
+        while (wait_s := deadline - time.monotonic()) > 0:
+            line.settimeout(wait_s)
+            if not self.readinto(piece):
+                break
+        line.settimeout(STALL_TIMEOUT_S)
+        return self.complete
