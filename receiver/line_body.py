@@ -126,10 +126,11 @@ class LineBody:
         if self._chunked or self._left > DRAIN_BYTES or self._request.uninvited:
             return False
         line, deadline = self._request.conn.socket, time.monotonic() + DRAIN_S
+        stall_timeout_s = line.gettimeout()
         piece = memoryview(bytearray(8192))
         while (wait_s := deadline - time.monotonic()) > 0:
             line.settimeout(wait_s)
             if not self.readinto(piece):
                 break
-        line.settimeout(STALL_TIMEOUT_S)
+        line.settimeout(stall_timeout_s)
         return self.complete

@@ -47,6 +47,7 @@ KEPT_ALIVE = 1000
 HEADER_BYTES = 64 * 1024
 LINGER_BYTES = 4 << 20
 LINGER_S = 2.0
+SHUTDOWN_S = 3.0
 
 _HEADER = re.compile(rb"([!#$%&'*+.^`|~0-9A-Za-z-]+):[ \t]*(.*?)[ \t]*\r\n", re.DOTALL)
 _FORBIDDEN = re.compile(rb"[\x00\r\n]")
@@ -255,11 +256,8 @@ class Server(wsgi.Server):
     """cheroot, set up on purpose."""
 
     ConnectionClass = Connection
-    timeout = STALL_TIMEOUT_S
-    request_queue_size = BACKLOG
     keep_alive_conn_limit = KEPT_ALIVE
     max_request_header_size = HEADER_BYTES
-    shutdown_timeout = 3
 
     def error_log(self, msg: str = "", level: int = logging.INFO, traceback: bool = False) -> None:
         """Log what cheroot has to say; keys are never in it."""
@@ -274,6 +272,7 @@ class HttpServer:
         host, port: where to listen; port 0 takes a free one.
         bodies: how many threads may be busy with bodies; there are more for the rest.
         files: certificate and key; None speaks plain HTTP.
+        stall_timeout_s: a connection without a byte for so long is given up.
 
     Raises:
         OSError: the address cannot be used.
@@ -286,9 +285,18 @@ class HttpServer:
         port: int,
         bodies: int,
         files: CertificateFiles | None = None,
+        stall_timeout_s: float = STALL_TIMEOUT_S,
     ) -> None:
         threads = bodies + SPARE_THREADS
-        self._server = Server((host, port), application, numthreads=threads, max=threads)
+        self._server = Server(
+            (host, port),
+            application,
+            numthreads=threads,
+            max=threads,
+            request_queue_size=BACKLOG,
+            timeout=stall_timeout_s,
+            shutdown_timeout=SHUTDOWN_S,
+        )
         self._server.gateway = Gateway
         if files is not None:
             self._server.ssl_adapter = TlsAdapter(files.certificate, files.key)
