@@ -245,7 +245,7 @@ class Uploads:
         whole = body.length_bytes == info.size_bytes and info.route is Route.MEMORY
         live.state = UploadState.RECEIVING
         try:
-            if body.length_bytes != 0:
+            if body.length_bytes != 0 or checksum is not None:
                 leave = self._admission.body(info.id, info.size_bytes if whole else None)
                 with nullcontext(given) if given else leave as grant:
                     intake = Intake(
