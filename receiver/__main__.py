@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import platform
 import sqlite3
@@ -15,7 +14,7 @@ from typing import Any
 
 import click
 
-from receiver import __version__
+from receiver import __version__, logs
 from receiver.config import DEFAULT_BODIES, DEFAULT_PORT, Config, parse_size, parse_time
 from receiver.disk_store import FolderInUseError
 from receiver.names import HIDDEN
@@ -90,6 +89,8 @@ def main() -> None:
               help="Files received at once, at most.")  # fmt: skip
 @click.option("--allow-origin", multiple=True, help="A site whose pages may send; repeatable.")
 @click.option("--name", default=platform.node() or "receiver", help="What people call it.")
+@click.option("--log-level", default="INFO", show_default=True, help="DEBUG to ERROR.")
+@click.option("--log-json", is_flag=True, help="Log JSON lines instead of text.")
 def serve(
     data: Path,
     host: str,
@@ -103,16 +104,14 @@ def serve(
     bodies: int,
     allow_origin: tuple[str, ...],
     name: str,
+    log_level: str,
+    log_json: bool,
 ) -> None:
     """Receive files until told to stop."""
     from receiver.assembly import run
 
-    logging.basicConfig(
-        level=os.environ.get("WHERRY_LOG", "INFO"),
-        stream=sys.stderr,
-        format="%(asctime)s %(levelname)s %(name)s: %(message)s",
-    )
     try:
+        logs.start(log_level, log_json)
         config = Config(
             data=data.absolute(),
             host=host,

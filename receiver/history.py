@@ -218,6 +218,12 @@ class History:
         theirs = "AND sender = COALESCE(?, sender)"
         return self._select(f"{older} {theirs} ORDER BY number DESC LIMIT ?", before, sender, limit)
 
+    def count(self) -> int:
+        """Return how many receipts there are."""
+        with self._lock:
+            row = self._database.execute("SELECT COUNT(*) FROM received").fetchone()
+            return int(row[0]) + len(self._unwritten)
+
     def without_digest(self) -> Receipt | None:
         """Return a receipt whose background pass is still to be done."""
         return next(iter(self._select("sha256 IS NULL ORDER BY number LIMIT 1")), None)

@@ -26,6 +26,7 @@ PATH_FORM = "/form"
 PATH_STATUS = "/status"
 PATH_HISTORY = "/status/history"
 PATH_RECEIVED = "/received"
+PATH_METRICS = "/metrics"
 PATH_HEALTH = "/health"
 
 UPLOAD_TYPE = "application/offset+octet-stream"

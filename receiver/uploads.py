@@ -29,6 +29,7 @@ from receiver.errors import ReceiverError
 from receiver.history import History, Receipt
 from receiver.intake import Checksum, Intake
 from receiver.locks import UploadLocks
+from receiver.logs import log_stored
 from receiver.names import is_candidate
 from receiver.protocol import Code, Route, UploadState
 from receiver.space import DiskSpace
@@ -302,7 +303,7 @@ class Uploads:
             self._live.pop(info.id, None)
         self._space.release(info.id)
         self._store.forget(info.id)
-        _log_stored(receipt)
+        log_stored(receipt)
 
     def delete(self, upload_id: str) -> None:
         """Drop an unfinished upload, cutting off whoever sends it.
@@ -384,15 +385,3 @@ def _left(live: Live) -> int:
 
 def _cannot_stop() -> None:
     """Let a short piece of work come to its own end."""
-
-
-def _log_stored(receipt: Receipt) -> None:
-    seconds = max(receipt.ended - receipt.started, 1e-9)
-    _log.info(
-        "stored %r, %d bytes in %.3f s, %.0f bytes/s, route %s",
-        receipt.stored_name,
-        receipt.size_bytes,
-        seconds,
-        receipt.size_bytes / seconds,
-        receipt.route,
-    )

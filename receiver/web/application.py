@@ -17,7 +17,7 @@ from receiver.protocol import PATH_HEALTH
 from receiver.space import DiskSpace
 from receiver.telemetry import Telemetry, Traffic
 from receiver.uploads import Uploads
-from receiver.web import answers, batch, cors, pages, plain, received, status, tus
+from receiver.web import answers, batch, cors, metrics, pages, plain, received, status, tus
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,7 @@ def create_app(services: Services) -> Flask:
     app.register_blueprint(batch.make_blueprint(services))
     app.register_blueprint(received.make_blueprint(services))
     app.register_blueprint(status.make_blueprint(services))
+    app.register_blueprint(metrics.make_blueprint(services))
     app.register_blueprint(pages.make_blueprint())
     return app
 
