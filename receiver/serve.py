@@ -47,7 +47,7 @@ KEPT_ALIVE = 1000
 HEADER_BYTES = 64 * 1024
 LINGER_BYTES = 4 << 20
 LINGER_S = 2.0
-SHUTDOWN_S = 3.0
+SHUTDOWN_S = 3
 
 _HEADER = re.compile(rb"([!#$%&'*+.^`|~0-9A-Za-z-]+):[ \t]*(.*?)[ \t]*\r\n", re.DOTALL)
 _FORBIDDEN = re.compile(rb"[\x00\r\n]")
@@ -259,6 +259,13 @@ class Server(wsgi.Server):
     keep_alive_conn_limit = KEPT_ALIVE
     max_request_header_size = HEADER_BYTES
 
+    def process_conn(self, conn: Any) -> None:
+        """Give a connection to a thread once there is something to read; a silent one costs none."""
+        if conn.last_used is None:
+            self._connections.put(conn)
+        else:
+            super().process_conn(conn)  # type: ignore[no-untyped-call]
+
     def error_log(self, msg: str = "", level: int = logging.INFO, traceback: bool = False) -> None:
         """Log what cheroot has to say; keys are never in it."""
         _log.log(level, "%s", msg, exc_info=traceback)
@@ -294,7 +301,7 @@ class HttpServer:
             numthreads=threads,
             max=threads,
             request_queue_size=BACKLOG,
-            timeout=stall_timeout_s,
+            timeout=stall_timeout_s,  # type: ignore[arg-type]
             shutdown_timeout=SHUTDOWN_S,
         )
         self._server.gateway = Gateway
