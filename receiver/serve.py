@@ -256,15 +256,16 @@ class Server(wsgi.Server):
     """cheroot, set up on purpose."""
 
     ConnectionClass = Connection
+    _connections: Any
     keep_alive_conn_limit = KEPT_ALIVE
     max_request_header_size = HEADER_BYTES
 
     def process_conn(self, conn: Any) -> None:
-        """Give a connection to a thread once there is something to read; a silent one costs none."""
+        """Give a connection a thread once there is something to read; a silent one costs none."""
         if conn.last_used is None:
             self._connections.put(conn)
         else:
-            super().process_conn(conn)  # type: ignore[no-untyped-call]
+            super().process_conn(conn)
 
     def error_log(self, msg: str = "", level: int = logging.INFO, traceback: bool = False) -> None:
         """Log what cheroot has to say; keys are never in it."""
