@@ -28,6 +28,7 @@ from cheroot import wsgi
 from cheroot.makefile import MakeFile
 from cheroot.server import HTTPConnection, HTTPRequest
 from cheroot.ssl import Adapter
+from cheroot.workers.threadpool import ThreadPool, WorkerThread
 
 from receiver.identity import CertificateFiles
 from receiver.line_body import STALL_TIMEOUT_S, LineBody
@@ -41,8 +42,10 @@ from receiver.protocol import (
 
 ENVIRON_BODY = "wherry.body"
 BACKLOG = 1024
-SPARE_THREADS = 64
-"""Threads beyond those that receive bodies, for /status and short requests."""
+LEAST_THREADS = 4
+SPARE_THREADS = 640
+"""Threads beyond those that receive bodies, at most: for /status, short requests, and hundreds of
+connections that hang."""
 KEPT_ALIVE = 1000
 HEADER_BYTES = 64 * 1024
 LINGER_BYTES = 4 << 20
@@ -272,6 +275,45 @@ class Server(wsgi.Server):
         _log.log(level, "%s", msg, exc_info=traceback)
 
 
+class GrowingPool(ThreadPool):
+    """Starts a thread when a connection comes and none is waiting, up to a most.
+
+    cheroot starts all threads at once, and its queue wakes them in turn, so that every stack is
+    used and stays resident although a handful of threads would do.
+
+    Args:
+        server: the cheroot server.
+        least: threads started at the beginning.
+        most: threads at the most; further connections wait.
+    """
+
+    def __init__(self, server: Any, least: int, most: int) -> None:
+        super().__init__(server, min=least, max=most)
+        self._threads: list[WorkerThread]  # stop() of the base class ends these
+        self._spare = 0
+        self._spare_lock = threading.Lock()
+        self._take = self.get
+        self.get = self._get
+
+    def _get(self, *arguments: Any, **keywords: Any) -> Any:
+        with self._spare_lock:
+            self._spare += 1
+        return self._take(*arguments, **keywords)
+
+    def put(self, obj: Any) -> None:
+        """Hand a connection to a thread; called on the accepting thread, so it never waits."""
+        with self._spare_lock:
+            self._spare -= 1
+            if self._spare < 0 and len(self._threads) < self.max:
+                self._start_thread()
+        super().put(obj)
+
+    def _start_thread(self) -> None:
+        worker = WorkerThread(self.server)  # type: ignore[no-untyped-call]
+        worker.start()
+        self._threads.append(worker)
+
+
 class HttpServer:
     """The application on a socket.
 
@@ -295,17 +337,16 @@ class HttpServer:
         files: CertificateFiles | None = None,
         stall_timeout_s: float = STALL_TIMEOUT_S,
     ) -> None:
-        threads = bodies + SPARE_THREADS
         self._server = Server(
             (host, port),
             application,
-            numthreads=threads,
-            max=threads,
             request_queue_size=BACKLOG,
             timeout=stall_timeout_s,  # type: ignore[arg-type]
             shutdown_timeout=SHUTDOWN_S,
         )
         self._server.gateway = Gateway
+        most = bodies + SPARE_THREADS
+        self._server.requests = GrowingPool(self._server, LEAST_THREADS, most)
         if files is not None:
             self._server.ssl_adapter = TlsAdapter(files.certificate, files.key)
         self._server.server_name = "Wherry"
