@@ -1,0 +1,117 @@
+"""The parts of a receiver without its web side, with readings that a test can set."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from receiver.admission import Admission, plan_budget
+from receiver.disk_store import DiskStore
+from receiver.history import History
+from receiver.memory import MemoryReading
+from receiver.names import HIDDEN
+from receiver.space import DiskReading, DiskSpace
+from receiver.upload import Creation
+from receiver.uploads import Uploads
+
+MIB = 1 << 20
+GIB = 1 << 30
+
+
+@dataclass
+class Readings:
+    """What the machine seems to have; a test may change it at any time. Bytes."""
+
+    memory: int = GIB
+    disk: int = 100 * GIB
+
+
+class ScriptedBody:
+    """A body whose pieces come one by one.
+
+    Args:
+        pieces: what arrives.
+        length_bytes: as announced; None for chunked. More than the pieces make a cut line.
+        before_piece: called with each piece's number before it arrives.
+    """
+
+    def __init__(
+        self,
+        pieces: Iterable[bytes],
+        length_bytes: int | None,
+        before_piece: Callable[[int], None] = lambda number: None,
+    ) -> None:
+        self.length_bytes = length_bytes
+        self.largest_read = 0
+        self._pieces = list(pieces)
+        self._before_piece = before_piece
+        self._number = 0
+        self._came = 0
+        self._stopped = False
+
+    @property
+    def complete(self) -> bool:
+        if self.length_bytes is None:
+            return not self._pieces
+        return self._came == self.length_bytes
+
+    def readinto(self, buffer: memoryview) -> int:
+        if not self._pieces or self._stopped or not buffer:
+            return 0
+        self.largest_read = max(self.largest_read, len(buffer))
+        self._before_piece(self._number)
+        piece = self._pieces.pop(0)
+        taken = piece[: len(buffer)]
+        if taken != piece:
+            self._pieces.insert(0, piece[len(taken) :])
+        else:
+            self._number += 1
+        buffer[: len(taken)] = taken
+        self._came += len(taken)
+        return len(taken)
+
+    def stop(self) -> None:
+        self._stopped = True
+
+
+class Parts:
+    """Store, space, admission, history and uploads on one folder."""
+
+    def __init__(self, folder: Path, budget_bytes: int = 48 * MIB, bodies: int = 8) -> None:
+        self.readings = Readings()
+        self._stack = ExitStack()
+        self.store = DiskStore(folder)
+        self._stack.callback(self.store.close)
+        self.history = History(folder / HIDDEN / "history.db", folder)
+        self._stack.callback(self.history.close)
+        self.space = DiskSpace(lambda: DiskReading(1000 * GIB, self.readings.disk), 0)
+        self.admission = Admission(plan_budget(GIB, budget_bytes, bodies), self._read_memory)
+        self.uploads = Uploads(
+            self.store, self.space, self.admission, self.history, lambda count: None
+        )
+
+    def _read_memory(self) -> MemoryReading:
+        return MemoryReading(2 * GIB, self.readings.memory, 0, "host")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._stack.close()
+
+    @property
+    def promised_bytes(self) -> int:
+        return self.space.figures()[1]
+
+    def create(self, size_bytes: int | None, name: str = "file.bin") -> str:
+        """Create an upload and return its id."""
+        return self.uploads.create(Creation(size_bytes, name, "", "tester")).info_id
