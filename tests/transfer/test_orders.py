@@ -1,0 +1,181 @@
+"""Pause, go on, cancel, try again, in mid-upload, and what the list remembers of it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from desktop.transfer.events import State
+from tests.receiver_process import ReceiverProcess
+from tests.relay import Relay
+from tests.transfer.conftest import MIB
+from tests.transfer.sender import Sender, digest_of
+
+MakeFile = Callable[..., Path]
+StartSender = Callable[..., Sender]
+SLOW = 20 * MIB
+
+
+@pytest.fixture
+def under_way(relay: Relay, start_sender: StartSender, make_file: MakeFile) -> Sender:
+    """A sender that has some of a file stored, and much of it not."""
+    relay.slow_bytes_per_s = SLOW
+    sender = start_sender(relay.url)
+    sender.add(make_file(60 * MIB))
+    sender.wait_progress(4 * MIB)
+    return sender
+
+
+def test_pause_is_shown_at_once_and_stops_the_line(
+    receiver: ReceiverProcess, relay: Relay, under_way: Sender
+) -> None:
+    began = time.monotonic()
+    under_way.engine.pause([1])
+    under_way.wait_state(State.PAUSED, within_s=1)
+    assert time.monotonic() - began < 1
+    wait_for_quiet(receiver)
+    relay.slow_bytes_per_s = None
+    stored = under_way.one.stored_bytes
+    assert stored < 60 * MIB
+    under_way.engine.go_on([1])
+    under_way.wait_stored()
+    assert (under_way.one.resumed_from_bytes or 0) >= stored
+
+
+def wait_for_quiet(receiver: ReceiverProcess) -> None:
+    """Wait until no upload is being received."""
+    until = time.monotonic() + 10
+    while any(one.state == "receiving" for one in receiver.status().uploads):
+        assert time.monotonic() < until
+
+
+def test_pause_and_go_on_in_quick_turns(
+    receiver: ReceiverProcess, relay: Relay, under_way: Sender
+) -> None:
+    for _ in range(20):
+        under_way.engine.pause([1])
+        under_way.engine.go_on([1])
+    relay.slow_bytes_per_s = None
+    under_way.wait_stored()
+    assert digest_of(receiver.stored()["file.bin"]) == digest_of(under_way.one.path)
+
+
+def test_pause_while_the_line_hangs(relay: Relay, under_way: Sender) -> None:
+    relay.stall()
+    under_way.engine.pause([1])
+    under_way.wait_state(State.PAUSED, within_s=1)
+    relay.flow()
+    relay.slow_bytes_per_s = None
+    under_way.engine.go_on([1])
+    under_way.wait_stored()
+
+
+def test_a_paused_one_stays_paused_over_a_restart(
+    relay: Relay, under_way: Sender, start_sender: StartSender
+) -> None:
+    under_way.engine.pause([1])
+    under_way.wait_state(State.PAUSED)
+    under_way.stop()
+    relay.slow_bytes_per_s = None
+    again = start_sender(relay.url)
+    paused = again.wait_state(State.PAUSED)
+    assert paused.stored_bytes >= 4 * MIB
+    again.engine.go_on([1])
+    again.wait_stored()
+    assert (again.one.resumed_from_bytes or 0) >= 4 * MIB
+
+
+def test_cancel_drops_the_upload_on_the_server(
+    receiver: ReceiverProcess, under_way: Sender
+) -> None:
+    under_way.engine.cancel([1])
+    under_way.wait_state(State.CANCELLED, within_s=1)
+    wait_until_dropped(receiver)
+    assert not receiver.stored()
+
+
+def wait_until_dropped(receiver: ReceiverProcess) -> None:
+    until = time.monotonic() + 10
+    while receiver.status().uploads:
+        assert time.monotonic() < until
+
+
+def test_cancel_while_the_server_is_away_is_made_good_later(
+    receiver: ReceiverProcess, relay: Relay, under_way: Sender, start_sender: StartSender
+) -> None:
+    receiver.kill()
+    under_way.wait_state(State.WAITING_NETWORK)
+    under_way.engine.cancel([1])
+    under_way.wait_state(State.CANCELLED, within_s=1)
+    under_way.stop()
+    receiver.start()
+    assert receiver.status().uploads
+    start_sender(relay.url)
+    wait_until_dropped(receiver)
+
+
+def test_a_cancelled_one_begins_again_when_told(
+    receiver: ReceiverProcess, relay: Relay, under_way: Sender
+) -> None:
+    under_way.engine.cancel([1])
+    under_way.wait_state(State.CANCELLED)
+    relay.slow_bytes_per_s = None
+    under_way.engine.retry([1])
+    under_way.wait_stored()
+    assert digest_of(receiver.stored()["file.bin"]) == digest_of(under_way.one.path)
+
+
+def test_cancelled_and_told_again_at_once(
+    receiver: ReceiverProcess, relay: Relay, under_way: Sender
+) -> None:
+    relay.slow_bytes_per_s = None
+    under_way.engine.cancel([1])
+    under_way.engine.retry([1])
+    under_way.wait_stored()
+    assert digest_of(receiver.stored()["file.bin"]) == digest_of(under_way.one.path)
+
+
+def test_the_same_path_again_is_no_second_row(relay: Relay, under_way: Sender) -> None:
+    under_way.engine.pause([1])
+    under_way.wait_state(State.PAUSED)
+    relay.slow_bytes_per_s = None
+    under_way.add(under_way.one.path)
+    under_way.wait_stored()
+    assert len(under_way.all) == 1
+
+
+def test_only_finished_ones_can_be_removed(under_way: Sender) -> None:
+    under_way.engine.remove([1])
+    under_way.engine.pause([1])
+    under_way.wait_state(State.PAUSED)
+    under_way.engine.cancel([1])
+    under_way.wait_state(State.CANCELLED)
+    under_way.engine.clear_finished()
+    under_way.wait(lambda: not under_way.transfers)
+
+
+def test_a_waiting_one_is_paused_and_cancelled_too(under_way: Sender, make_file: MakeFile) -> None:
+    names = [f"more-{number}.bin" for number in range(4)]
+    under_way.add(*(make_file(3 * MIB, name) for name in names))
+    under_way.engine.pause([4, 5])
+    under_way.wait(lambda: under_way.transfers[5].state is State.PAUSED)
+    under_way.engine.cancel([4])
+    under_way.wait(lambda: under_way.transfers[4].state is State.CANCELLED)
+    under_way.engine.go_on([5])
+    under_way.wait(lambda: under_way.transfers[5].state is State.STORED)
+
+
+def test_what_was_failed_stays_listed_with_its_reason(
+    receiver: ReceiverProcess, start_sender: StartSender, make_file: MakeFile
+) -> None:
+    first = start_sender(receiver.url, key="wrong")
+    first.add(make_file(10))
+    failed = first.wait_state(State.FAILED)
+    first.stop()
+    again = start_sender(receiver.url)
+    assert again.wait_state(State.FAILED).problem == failed.problem
+    again.engine.retry([1])
+    again.wait_stored()
