@@ -51,6 +51,7 @@ class Live:
     Attributes:
         offset: verified, durable bytes.
         received: offset plus what has arrived of the window under way; only ever for display.
+        expected: BLAKE3 of the whole file, from a sender who says so.
         checked: the window under way counts whole or not at all.
         touched: when the last byte arrived, seconds since the epoch.
     """
@@ -61,6 +62,7 @@ class Live:
     digest: WholeDigest
     state: UploadState = UploadState.WAITING
     checked: bool = False
+    expected: bytes | None = None
     touched: float = field(default_factory=time.time)
 
     @property

@@ -162,6 +162,7 @@ class Uploads:
         checksum: Checksum | None,
         size_bytes: int | None = None,
         grant: Grant | None = None,
+        whole: bytes | None = None,
     ) -> View:
         """Take one body at `offset`; finish the upload when it is whole.
 
@@ -172,6 +173,8 @@ class Uploads:
             checksum: what they must hash to, if the sender says so.
             size_bytes: the size of the whole file, from a sender who did not know it before.
             grant: leave to receive that the caller holds already; None takes one.
+            whole: BLAKE3 of the whole file, compared before the file gets its name; where it
+                differs the upload is dropped.
 
         Raises:
             ReceiverError: `offset_mismatch` (with the offset), `already_stored`,
@@ -183,6 +186,7 @@ class Uploads:
             if live is not None:
                 if size_bytes is not None:
                     self._declare(live, size_bytes)
+                live.expected = whole or live.expected
                 self._check_room(live, body.length_bytes or 0)
                 self._take(live, body, checksum, grant)
             elif body.length_bytes != 0:
@@ -275,11 +279,18 @@ class Uploads:
         try:
             with self._space.disk_errors(info.id, 0):
                 live.digest.catch_up(self._store.partial_path(info.id), live.offset)
-                blake3 = live.digest.digest()
+                blake3 = self._agreed_digest(live)
                 info = self._stored_before(info, blake3) or self._store.finish(info)
         finally:
             live.state = UploadState.WAITING
         self._note(info, blake3)
+
+    def _agreed_digest(self, live: Live) -> bytes:
+        blake3 = live.digest.digest()
+        if live.expected is not None and blake3 != live.expected:
+            self._drop(live.info.id)
+            raise ReceiverError(Code.DIGEST_MISMATCH, "the whole file differs; it is dropped")
+        return blake3
 
     def _stored_before(self, info: UploadInfo, blake3: bytes) -> UploadInfo | None:
         """Find the same bytes under the same name; they need not be stored twice."""

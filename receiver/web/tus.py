@@ -36,6 +36,7 @@ from receiver.protocol import (
     Code,
     format_repr_digest,
     parse_length,
+    parse_repr_digest,
 )
 from receiver.upload import View
 from receiver.web.body import request_body
@@ -111,10 +112,11 @@ class _Routes:
         the middle keeps what arrived: the answer may yet get through.
         """
         try:
-            return self._uploads.append(view.info_id, 0, request_body(), checksum)
+            body = request_body()
+            return self._uploads.append(view.info_id, 0, body, checksum, whole=_whole_digest())
         except ReceiverError as error:
             if error.code is not Code.BAD_REQUEST:
-                self._uploads.delete(view.info_id)
+                self._uploads.discard(view.info_id)
             raise
 
     def one(self, upload_id: str) -> Response:
@@ -171,6 +173,7 @@ class _Routes:
             request_body(),
             parse_header(request.headers.get(H_CHECKSUM)),
             size_bytes,
+            whole=_whole_digest(),
         )
         return self._with_progress(Response(status=204), view)
 
@@ -185,6 +188,11 @@ def _check_type() -> None:
     kind = request.headers.get("Content-Type", "").partition(";")[0].strip().lower()
     if kind != UPLOAD_TYPE:
         raise ReceiverError(Code.UNSUPPORTED_TYPE, f"{kind!r} instead of {UPLOAD_TYPE}")
+
+
+def _whole_digest() -> bytes | None:
+    """Repr-Digest of a request (RFC 9530, 3): what the sender says of the whole file."""
+    return parse_repr_digest(request.headers.get(H_REPR_DIGEST, ""))
 
 
 def _has_body() -> bool:
