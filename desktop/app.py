@@ -13,9 +13,9 @@ from pathlib import Path
 from types import TracebackType
 from urllib.parse import urlsplit
 
-from PySide6.QtCore import QObject, QTimer, QtMsgType, QUrl, Slot, qInstallMessageHandler
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, QtMsgType, QUrl, Slot, qInstallMessageHandler
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from desktop.bridge import Bridge
 from desktop.connection_state import ConnectionState
@@ -35,16 +35,25 @@ from desktop.transfer.events import State, Transfer
 from desktop.transfer.ledger import Ledger
 
 KEY_VARIABLE = "WHERRY_KEY"
+ALREADY_OPEN, WRONG_USE = 1, 2
 _SWITCH_INTERVAL_S = 0.0005
 _LOG_BYTES, _LOG_FILES = 1_000_000, 3
 
+translate = QCoreApplication.translate
 _log = logging.getLogger(__name__)
 
 
 def server_at(url: str, key: str) -> Server:
-    """Return the server that `--to URL` means; its host is its name."""
+    """Return the server that `--to URL` means; its host is its name until it tells its own.
+
+    Raises:
+        ValueError: it is no address.
+    """
     parts = urlsplit(url)
-    return Server(f"{parts.scheme}://{parts.netloc}", url, key, parts.hostname or url)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.port == 0:
+        raise ValueError(f"{url!r} is not an address such as http://SERVER:5151.")
+    origin = f"{parts.scheme}://{parts.netloc}"
+    return Server(origin, origin + parts.path.rstrip("/"), key, parts.hostname)
 
 
 class Program(QObject):
@@ -89,6 +98,7 @@ class Program(QObject):
 
     def _connect_monitor(self) -> None:
         self.monitor.sampled.connect(self.window.panel.on_sampled)
+        self.monitor.sampled.connect(self.window.on_sampled)
         self.monitor.sampled.connect(self.connection.on_sampled)
         self.monitor.failed.connect(self.connection.on_failed)
 
@@ -180,6 +190,11 @@ def run(paths: list[Path], to: str | None) -> int:
         paths: files and folders for the list.
         to: URL of the server to send to; its key comes from the environment.
     """
+    try:
+        server = None if to is None else server_at(to, os.environ.get(KEY_VARIABLE, ""))
+    except ValueError as error:
+        sys.stderr.write(f"{error}\n")
+        return WRONG_USE
     places = places_of_user()
     places.make_folders()
     _install_logging(places.log)
@@ -188,14 +203,30 @@ def run(paths: list[Path], to: str | None) -> int:
     # 7 ms, at the same throughput.
     sys.setswitchinterval(_SWITCH_INTERVAL_S)
     app = _make_application()
-    server = None if to is None else server_at(to, os.environ.get(KEY_VARIABLE, ""))
-    program = Program(places, server)
+    try:
+        program = Program(places, server)
+    except BlockingIOError:
+        return _tell_already_open()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: program.window.close())
     program.start(paths)
     code = app.exec()
     program.stop()
     return int(code)
+
+
+def _tell_already_open() -> int:
+    """The list belongs to one window at a time."""
+    QMessageBox.information(
+        None,
+        "Wherry",
+        translate(
+            "Program",
+            "Wherry is already open. Add your files in the window that is there: "
+            "two windows would send the same list twice.",
+        ),
+    )
+    return ALREADY_OPEN
 
 
 def _make_application() -> QApplication:

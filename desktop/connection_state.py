@@ -35,7 +35,10 @@ class ConnectionState(QObject):
         self._up = folder is None
 
     def set_folder(self, folder: Path) -> None:
+        """The built-in receiver is about to start in another folder."""
         self._folder = folder
+        self._up = False
+        self._tell(LinkState.STARTING, self.tr("Starting…"))
 
     def _tell(self, state: LinkState, words: str) -> None:
         link = Link(state, words)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import os
+import errno
+import tempfile
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-_LOCK = Path(".wherry") / "lock"
+_HIDDEN = ".wherry"
+_LOCK = "lock"
+_FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 class TroubleKind(StrEnum):
@@ -17,6 +20,7 @@ class TroubleKind(StrEnum):
 
     NOT_A_FOLDER = "not_a_folder"
     NOT_WRITABLE = "not_writable"
+    DISK_FULL = "disk_full"
     IN_USE = "in_use"
     """Another receiver works in the folder."""
     UNKNOWN = "unknown"
@@ -44,16 +48,17 @@ def trouble_of(folder: Path, detail: str) -> Trouble:
 
 def _kind_of(folder: Path) -> TroubleKind:
     try:
-        existing = next(one for one in (folder, *folder.parents) if one.exists())
+        hidden = folder / _HIDDEN
+        existing = next(one for one in (hidden, *hidden.parents) if one.exists())
         if not existing.is_dir():
             return TroubleKind.NOT_A_FOLDER
-        if not os.access(existing, os.W_OK | os.X_OK):
-            return TroubleKind.NOT_WRITABLE
-        return TroubleKind.IN_USE if _is_locked(folder / _LOCK) else TroubleKind.UNKNOWN
-    except PermissionError:
-        return TroubleKind.NOT_WRITABLE
-    except OSError:
-        return TroubleKind.UNKNOWN
+        with tempfile.TemporaryFile(dir=existing):
+            pass
+        return TroubleKind.IN_USE if _is_locked(hidden / _LOCK) else TroubleKind.UNKNOWN
+    except NotADirectoryError:
+        return TroubleKind.NOT_A_FOLDER
+    except OSError as error:
+        return TroubleKind.DISK_FULL if error.errno in _FULL else TroubleKind.NOT_WRITABLE
 
 
 def _is_locked(file: Path) -> bool:

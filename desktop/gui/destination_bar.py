@@ -67,6 +67,8 @@ class DestinationBar(QWidget):
         self._dot = _Dot()
         self.link = ElidedText("", Type.BODY, Role.PlaceholderText)
         self.link.setAccessibleName(self.tr("Connection"))
+        self._title = Text("", Type.TITLE)
+        self.show_name(name)
         mark = QLabel()
         mark.setPixmap(icons.app_icon().pixmap(QSize(40, 40), self.devicePixelRatio()))
         row = QHBoxLayout(self)
@@ -74,21 +76,24 @@ class DestinationBar(QWidget):
         row.setSpacing(theme.S)
         row.addWidget(mark)
         row.addSpacing(theme.XS)
-        row.addLayout(self._words(name), 1)
+        row.addLayout(self._words(), 1)
         self._buttons = [ActionButton(action, Look.QUIET) for action in folder_actions]
         for button in self._buttons:
             row.addWidget(button)
 
-    def _words(self, name: str) -> QVBoxLayout:
+    def _words(self) -> QVBoxLayout:
         line = QHBoxLayout()
         line.setSpacing(theme.S - 2)
         line.addWidget(self._dot)
         line.addWidget(self.link, 1)
         column = QVBoxLayout()
         column.setSpacing(0)
-        column.addWidget(Text(self.tr("To: {name}").format(name=name), Type.TITLE))
+        column.addWidget(self._title)
         column.addLayout(line)
         return column
+
+    def show_name(self, name: str) -> None:
+        self._title.setText(self.tr("To: {name}").format(name=name))
 
     def show_link(self, link: Link) -> None:
         self._dot.set_tone(_TONES[link.state])

@@ -24,6 +24,7 @@ from desktop.gui.dropped import offer_of
 from desktop.gui.live_panel import LivePanel
 from desktop.gui.send_page import SendPage
 from desktop.gui.words import QtWords
+from desktop.sample import Sample
 from desktop.settings import Settings
 
 _FIRST_SIZE = (1160, 760)
@@ -96,6 +97,14 @@ class MainWindow(QMainWindow):
         else:
             text = self.tr("They are stored in {folder}.").format(folder=self.folder)
         self.page.empty.show_target(text)
+
+    @Slot(object)
+    def on_sampled(self, sample: Sample) -> None:
+        """Call another server what it calls itself."""
+        if self.folder is None and sample.status.name:
+            self._name = sample.status.name
+            self.page.destination.show_name(self._name)
+            self._show_target()
 
     @Slot(object)
     def on_link_changed(self, link: Link) -> None:

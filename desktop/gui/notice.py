@@ -53,8 +53,10 @@ class Notice(QWidget):
         row.addLayout(self._words(self.headline, self.text), 1)
         for action in actions:
             row.addWidget(ActionButton(action), 0, Qt.AlignmentFlag.AlignVCenter)
-        if dismissable:
-            row.addWidget(self._dismiss_button(), 0, Qt.AlignmentFlag.AlignTop)
+        self.dismiss = self._dismiss_button()
+        if not dismissable:
+            self.dismiss.hide()
+        row.addWidget(self.dismiss, 0, Qt.AlignmentFlag.AlignTop)
         self.hide()
 
     def _words(self, *labels: QLabel) -> QVBoxLayout:

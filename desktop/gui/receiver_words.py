@@ -34,6 +34,10 @@ def _reason(trouble: Trouble) -> str:
             "Wherry is not allowed to write there. Choose another folder, or ask whoever looks "
             "after this computer for permission.",
         ),
+        TroubleKind.DISK_FULL: translate(
+            "ReceiverWords",
+            "The disk is full. Make room there, or choose a folder on another disk.",
+        ),
         TroubleKind.IN_USE: translate(
             "ReceiverWords",
             "Another receiver is already using this folder. Close the other one, or choose "

@@ -154,7 +154,7 @@ class RowDelegate(QStyledItemDelegate):
         line = layout.state_line
         if one.state is State.STORED:
             line = self._paint_tick(painter, line, color)
-        _text_at_start(painter, line, self._state_text(one), color, taken=width)
+        _text_at_start(painter, line, self.state_text(one), color, taken=width)
 
     def _paint_tick(self, painter: QPainter, line: QRect, tint: QColor) -> QRect:
         """Draw the tick of a stored file; returns what it leaves of the line."""
@@ -165,7 +165,8 @@ class RowDelegate(QStyledItemDelegate):
         rest = line.adjusted(side + theme.XS, 0, 0, 0)
         return QStyle.visualRect(direction, line, rest)
 
-    def _state_text(self, one: Transfer) -> str:
+    def state_text(self, one: Transfer) -> str:
+        """Return the state in words, and the route while it matters."""
         words = self._model.state_words(one)
         if one.route is None or one.state.finished:
             return words

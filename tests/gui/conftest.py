@@ -1,0 +1,154 @@
+"""Fixtures of the window's tests: nothing of the user's own is touched, nothing is left over."""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import hashlib
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop.app import Program
+from desktop.gui.theme import Scheme, Theme
+from desktop.paths import Places
+from desktop.transfer.api import Server
+from desktop.transfer.events import State, Transfer
+
+OpenProgram = Callable[..., Program]
+
+STORED_WITHIN_MS = 30_000
+_HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Warnings of Qt fail these tests, but for one that the offscreen platform cannot help."""
+    for item in items:
+        if _HERE in item.path.parents:
+            item.add_marker(pytest.mark.qt_log_level_fail("WARNING"))
+            item.add_marker(pytest.mark.qt_log_ignore("does not support propagateSizeHints"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def look(qapp: QApplication) -> Theme:
+    """One palette and one number format for all tests, whatever the system has."""
+    QLocale.setDefault(QLocale("en_US"))
+    return Theme(qapp, Scheme.LIGHT)
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_over() -> Iterator[None]:
+    """Every thread and process of a test is gone at its end."""
+    threads = set(threading.enumerate())
+    children = set(psutil.Process().children(recursive=True))
+    yield
+    left = [one for one in threading.enumerate() if one not in threads]
+    assert not left, f"threads left over: {left}"
+    running = set(psutil.Process().children(recursive=True)) - children
+    assert not running, f"processes left over: {running}"
+
+
+@pytest.fixture
+def places(tmp_path: Path) -> Places:
+    """Settings, list and received files of a user without any."""
+    return Places(
+        settings=tmp_path / "config" / "settings.ini",
+        ledger=tmp_path / "data" / "transfers.sqlite3",
+        log=tmp_path / "log" / "wherry.log",
+        receiver_record=tmp_path / "state" / "receiver.json",
+        received=tmp_path / "Wherry",
+    )
+
+
+@pytest.fixture
+def open_program(qtbot: QtBot, places: Places) -> Iterator[OpenProgram]:
+    """A factory of programs with a window that is shown; closed at the end of the test."""
+    opened: list[Program] = []
+
+    def open_one(*paths: Path, to: Server | None = None) -> Program:
+        program = Program(places, to)
+        opened.append(program)
+        program.start(paths)
+        return program
+
+    yield open_one
+    for program in opened:
+        close(program)
+
+
+def close(program: Program) -> None:
+    """Close the window as a user does, and end what works behind it."""
+    program.window.close()
+    program.stop()
+
+
+def make_file(path: Path, size_bytes: int) -> Path:
+    """Make a file whose beginning, middle and end differ and cannot be guessed."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        file.truncate(size_bytes)
+        for place in (0, size_bytes // 2, max(0, size_bytes - 4096)):
+            file.seek(place)
+            file.write(os.urandom(min(4096, size_bytes - place)))
+    return path
+
+
+def digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def row(program: Program, number: int = 0) -> Transfer:
+    return program.window.page.model.transfer_at(number)
+
+
+def states(program: Program) -> list[State]:
+    return [one.state for one in program.window.page.model.transfers()]
+
+
+def wait_for_states(qtbot: QtBot, program: Program, *wanted: State) -> None:
+    """Wait until the rows are in these states."""
+
+    def check() -> None:
+        assert states(program) == list(wanted)
+
+    qtbot.waitUntil(check, timeout=STORED_WITHIN_MS)
+
+
+def wait_for_moving(qtbot: QtBot, program: Program, number: int = 0) -> None:
+    """Wait until the server has a part of a row's file and takes more of it."""
+
+    def moving() -> bool:
+        if program.window.page.model.rowCount() <= number:
+            return False
+        one = row(program, number)
+        return one.state is State.UPLOADING and 0 < one.stored_bytes < one.size_bytes
+
+    qtbot.waitUntil(moving, timeout=STORED_WITHIN_MS)
+
+
+def wait_for_receiver(qtbot: QtBot, program: Program) -> None:
+    """Wait until the built-in receiver is ready."""
+    receiver = program.receiver
+    assert receiver is not None
+    qtbot.waitUntil(lambda: receiver.is_ready, timeout=STORED_WITHIN_MS)
+
+
+def press(qtbot: QtBot, program: Program, key: Qt.Key, *modifiers: Qt.KeyboardModifier) -> None:
+    """Press a key combination of the window, which has to be the active one for that."""
+    window = program.window
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    held = Qt.KeyboardModifier.NoModifier
+    for one in modifiers:
+        held |= one
+    QTest.keyClick(window, key, held)

@@ -1,0 +1,268 @@
+"""The list: which rows change, what the bar shows, what the summary says."""
+
+from __future__ import annotations
+
+import random
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QModelIndex, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QAccessible, QImage, QPainter, QPalette
+from PySide6.QtTest import QSignalSpy
+from PySide6.QtWidgets import QLabel, QMenu
+from pytestqt.qtbot import QtBot
+
+from desktop.gui import theme
+from desktop.gui.queue_model import QueueModel, ranges
+from desktop.gui.queue_view import QueueView
+from desktop.gui.row_actions import RowAction, actions_for, dropped, toggled
+from desktop.gui.row_delegate import RowDelegate, paint_bar
+from desktop.gui.theme import Scheme, Tone
+from desktop.gui.totals import Totals, summary_line
+from desktop.gui.words import QtWords
+from desktop.transfer.events import Problem, ProblemKind, State, Transfer
+from receiver.protocol import Route
+
+GB = 1_000_000_000
+
+
+def transfer(number: int, **values: object) -> Transfer:
+    name = f"file {number}.bin"
+    plain = Transfer(number, Path("/from") / name, name, 1000)
+    return replace(plain, **values)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def words() -> QtWords:
+    return QtWords()
+
+
+@pytest.fixture
+def model(qtbot: QtBot, words: QtWords) -> QueueModel:
+    made = QueueModel(words)
+    made.on_changed([transfer(number) for number in range(1, 11)])
+    return made
+
+
+def test_only_the_rows_that_change_are_told(model: QueueModel) -> None:
+    changes, resets = QSignalSpy(model.dataChanged), QSignalSpy(model.modelReset)
+    model.on_changed([transfer(number, stored_bytes=5) for number in (3, 2, 8)])
+    told = [(changes.at(i)[0].row(), changes.at(i)[1].row()) for i in range(changes.count())]
+    assert told == [(1, 2), (7, 7)]
+    assert resets.count() == 0
+    assert model.transfer_at(7).stored_bytes == 5
+
+
+def test_new_rows_come_at_the_end_in_one_step(model: QueueModel) -> None:
+    inserted = QSignalSpy(model.rowsInserted)
+    model.on_changed([transfer(20), transfer(3, sent_bytes=1), transfer(21)])
+    assert inserted.count() == 1
+    assert inserted.at(0)[1:] == [10, 11]
+    assert [model.transfer_at(row).id for row in (10, 11)] == [20, 21]
+
+
+def test_rows_are_removed_and_found_again(model: QueueModel) -> None:
+    removed = QSignalSpy(model.rowsRemoved)
+    model.on_removed((2, 3, 9, 777))
+    assert [removed.at(i)[1:] for i in range(removed.count())] == [[8, 8], [1, 2]]
+    assert [one.id for one in model.transfers()] == [1, 4, 5, 6, 7, 8, 10]
+    assert all(model.row_of(one.id) == row for row, one in enumerate(model.transfers()))
+
+
+def test_many_scattered_rows_are_removed_at_once(qtbot: QtBot, words: QtWords) -> None:
+    model = QueueModel(words)
+    model.on_changed([transfer(number) for number in range(400)])
+    model.on_removed(tuple(range(0, 400, 2)))
+    assert [one.id for one in model.transfers()] == list(range(1, 400, 2))
+    assert model.totals.files == 200
+
+
+def test_ranges_join_neighbours() -> None:
+    assert list(ranges([5, 1, 2, 2, 9, 3])) == [(1, 3), (5, 5), (9, 9)]
+    assert list(ranges([])) == []
+    assert list(ranges([0])) == [(0, 0)]
+
+
+def test_totals_follow_any_course_of_changes(qtbot: QtBot, words: QtWords) -> None:
+    chance = random.Random(7)
+    model = QueueModel(words)
+    for _ in range(300):
+        number = chance.randrange(30)
+        if chance.random() < 0.2:
+            model.on_removed((number,))
+            continue
+        size = chance.randrange(1, 1000)
+        stored, state = chance.randrange(size + 1), chance.choice(list(State))
+        rate = chance.choice([None, 10.0])
+        one = transfer(number, size_bytes=size, stored_bytes=stored, state=state, bytes_per_s=rate)
+        model.on_changed([one])
+    fresh = Totals()
+    for one in model.transfers():
+        fresh.replace(None, one)
+    assert model.totals.states.total() == model.rowCount()
+    assert +model.totals.states == +fresh.states
+    assert model.totals.size_bytes == fresh.size_bytes
+    assert model.totals.stored_bytes == fresh.stored_bytes
+    assert model.totals.moving == fresh.moving
+
+
+def test_what_the_server_had_before_is_not_sent_again() -> None:
+    totals = Totals()
+    steps = [
+        transfer(1, state=State.CHECKING),
+        transfer(1, state=State.UPLOADING, sent_bytes=640, resumed_from_bytes=600),
+        transfer(1, state=State.WAITING_NETWORK, sent_bytes=620, resumed_from_bytes=600),
+        transfer(1, state=State.UPLOADING, sent_bytes=700, resumed_from_bytes=620),
+    ]
+    for old, new in zip([None, *steps], steps, strict=False):
+        totals.replace(old, new)
+    assert totals.sent_ever_bytes == 40 + 80
+
+
+def test_the_summary_is_one_line(words: QtWords) -> None:
+    totals = Totals()
+    size = round(9.8 * GB / 12)
+    for number in range(12):
+        stored = size if number < 3 else round((4.2 * GB - 3 * size) / 9)
+        state = State.STORED if number < 3 else State.UPLOADING
+        rate = None if number < 3 else 112e6 / 9
+        totals.replace(
+            None,
+            transfer(number, size_bytes=size, stored_bytes=stored, state=state, bytes_per_s=rate),
+        )
+    assert summary_line(totals, words) == "3 of 12 files, 4.2 of 9.8 GB, 112 MB/s, 50 s left"
+
+
+def test_an_empty_list_has_no_summary(words: QtWords) -> None:
+    totals = Totals()
+    totals.replace(None, transfer(1, state=State.CANCELLED))
+    assert summary_line(totals, words) == ""
+
+
+def painted_bar(one: Transfer, scheme: Scheme, *, mirrored: bool = False) -> list[str]:
+    """Paint a bar 200 pixels wide; returns the colour of each pixel of its middle line."""
+    picture = QImage(QSize(200, 6), QImage.Format.Format_RGB32)
+    painter = QPainter(picture)
+    if mirrored:
+        painter.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    paint_bar(painter, QRect(0, 0, 200, 6), one, theme.palette(scheme))
+    painter.end()
+    return [picture.pixelColor(QPoint(x, 3)).name() for x in range(200)]
+
+
+def share(pixels: list[str], colors: QPalette, tone: Tone) -> float:
+    return pixels.count(theme.color(colors, tone).name()) / len(pixels)
+
+
+@pytest.mark.parametrize("scheme", list(Scheme))
+@pytest.mark.parametrize("mirrored", [False, True])
+def test_the_bar_has_two_tones_in_proportion(scheme: Scheme, mirrored: bool) -> None:
+    one = transfer(1, state=State.UPLOADING, sent_bytes=600, stored_bytes=450)
+    pixels = painted_bar(one, scheme, mirrored=mirrored)
+    colors = theme.palette(scheme)
+    assert share(pixels, colors, Tone.STORED) == pytest.approx(0.45, abs=0.015)
+    assert share(pixels, colors, Tone.SENT) == pytest.approx(0.15, abs=0.015)
+    assert share(pixels, colors, Tone.TRACK) == pytest.approx(0.40, abs=0.015)
+    start, end = (-5, 5) if mirrored else (5, -5)
+    assert pixels[start] == theme.color(colors, Tone.STORED).name()
+    assert pixels[end] == theme.color(colors, Tone.TRACK).name()
+
+
+def test_only_a_stored_file_has_a_full_bar() -> None:
+    full = theme.color(theme.palette(Scheme.LIGHT), Tone.STORED).name()
+    whole = {"sent_bytes": 1000, "stored_bytes": 1000}
+    verifying = painted_bar(transfer(1, state=State.VERIFYING, **whole), Scheme.LIGHT)
+    stored = painted_bar(transfer(1, state=State.STORED, **whole), Scheme.LIGHT)
+    assert verifying[-2] != full
+    assert set(stored[1:-1]) == {full}
+
+
+def test_a_file_without_bytes_has_an_empty_bar_until_it_is_stored() -> None:
+    empty = painted_bar(transfer(1, size_bytes=0), Scheme.LIGHT)
+    assert set(empty[1:-1]) == {theme.color(theme.palette(Scheme.LIGHT), Tone.TRACK).name()}
+
+
+@pytest.mark.parametrize("state", list(State))
+def test_each_state_has_its_actions(state: State) -> None:
+    problem = Problem(ProblemKind.UNREACHABLE) if "wait" in state or state is State.FAILED else None
+    one = transfer(1, state=state, problem=problem)
+    actions = actions_for(one)
+    assert 1 <= len(actions) <= 3
+    assert dropped(one) in actions
+    assert toggled(one) in (None, *actions)
+    assert (toggled(one) is None) == (state is State.STORED)
+
+
+def test_a_row_is_spoken_with_its_state(model: QueueModel) -> None:
+    model.on_changed([transfer(1, state=State.UPLOADING, stored_bytes=250)])
+    told = model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert told == "file 1.bin, Uploading, 250 bytes of 1 kB stored"
+
+
+def test_a_problem_is_told_in_full_in_the_tool_tip(model: QueueModel) -> None:
+    problem = Problem(ProblemKind.NO_PERMISSION, where="this computer")
+    model.on_changed([transfer(1, state=State.FAILED, problem=problem)])
+    told = model.index(0).data(Qt.ItemDataRole.ToolTipRole)
+    assert "/from/file 1.bin" in told
+    assert len(told.splitlines()) >= 3
+
+
+def test_screen_readers_find_the_rows(qtbot: QtBot, model: QueueModel, words: QtWords) -> None:
+    view = QueueView(model, words)
+    qtbot.addWidget(view)
+    view.show()
+    found = QAccessible.queryAccessibleInterface(view)
+    assert found.text(QAccessible.Text.Name) == "Files in the list"
+    assert found.childCount() == 10
+    assert found.child(0).text(QAccessible.Text.Name).startswith("file 1.bin, Waiting its turn")
+
+
+def test_the_menu_offers_what_can_be_done(qtbot: QtBot, model: QueueModel, words: QtWords) -> None:
+    view = QueueView(model, words)
+    qtbot.addWidget(view)
+    asked: list[tuple[RowAction, tuple[int, ...]]] = []
+    view.requested.connect(lambda action, ids: asked.append((action, ids)))
+    chosen = [transfer(1, state=State.UPLOADING), transfer(2, state=State.PAUSED)]
+    menu = view.menu_for(chosen)
+    texts = [entry.text().split("\t")[0].replace("&", "") for entry in menu.actions()]
+    assert texts == ["Pause", "Go on", "Show the file", "Cancel"]
+    menu.actions()[3].trigger()
+    assert asked == [(RowAction.CANCEL, (1, 2))]
+    assert isinstance(menu, QMenu)
+
+
+def test_100_000_rows_are_taken_in_a_moment(qtbot: QtBot, words: QtWords) -> None:
+    model = QueueModel(words)
+    view = QueueView(model, words)
+    qtbot.addWidget(view)
+    view.show()
+    for start in range(0, 100_000, 10_000):
+        model.on_changed([transfer(number) for number in range(start, start + 10_000)])
+    assert model.rowCount(QModelIndex()) == 100_000
+    view.scrollToBottom()
+    qtbot.waitUntil(lambda: view.indexAt(QPoint(50, 50)).row() > 99_000)
+
+
+def test_texts_do_not_eat_references(qtbot: QtBot) -> None:
+    """PySide6 6.12 on Python 3.11 loses one with each call, and dies of it."""
+    label = QLabel()
+    qtbot.addWidget(label)
+    before = sys.getrefcount(None)
+    for number in range(200):
+        label.setText(str(number))
+    assert sys.getrefcount(None) > before - 50
+
+
+@pytest.mark.parametrize(
+    ("route", "told"),
+    [(Route.MEMORY, "Uploading · in memory"), (Route.STREAM, "Uploading · streamed")],
+)
+def test_the_route_is_a_quiet_word(
+    qtbot: QtBot, model: QueueModel, words: QtWords, route: Route, told: str
+) -> None:
+    view = QueueView(model, words)
+    qtbot.addWidget(view)
+    one = transfer(1, state=State.UPLOADING, route=route)
+    assert RowDelegate(model, words, view).state_text(one) == told
