@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import threading
 import time
+from collections.abc import Iterable
 
 from desktop.transfer.answers import make_problem
 from desktop.transfer.api import Api
@@ -95,14 +96,30 @@ class Room:
         """
         size = entry.transfer.size_bytes
         disk = self._reading(api)
-        if 0 < self.limits.upload_bytes < size:
+        if self._too_large_ever(size):
             raise UserMustActError(self._too_large(entry, api))
+        if not self._fits(entry, disk):
+            raise TryAgainError(_no_space(size, disk, api.server.name))
+
+    def claimed(self, entry: Entry) -> None:
+        """Note that the server has promised its space, which the last reading does not know."""
         with self._lock:
-            free_bytes = disk.usable_bytes - self._claimed_bytes
-            if size <= free_bytes:
-                self._claimed_bytes += size
-                return
-        raise TryAgainError(_no_space(size, disk, api.server.name))
+            self._claimed_bytes += entry.transfer.size_bytes
+
+    def _fits(self, entry: Entry, disk: DiskStatus) -> bool:
+        """Tell whether there is room for it after what other workers are about to begin."""
+        with self._board.condition:
+            room_bytes = self._room_bytes(disk)
+            for one in _unbegun(self._board.running):
+                fits = one.transfer.size_bytes <= room_bytes
+                if one is entry:
+                    return fits
+                room_bytes -= one.transfer.size_bytes if fits else 0
+        return entry.transfer.size_bytes <= room_bytes
+
+    def _room_bytes(self, disk: DiskStatus) -> int:
+        with self._lock:
+            return disk.usable_bytes - self._claimed_bytes
 
     def _too_large(self, entry: Entry, api: Api) -> Problem:
         return make_problem(
@@ -135,18 +152,25 @@ class Room:
             board.unplanned = False
             ready = board.ready(server_id)
             crowded = board.crowded.get(server_id, {})
-            in_hand = sum(one.transfer.size_bytes for one in board.running if not one.upload_id)
-            room_bytes = disk.usable_bytes - in_hand
-            if not crowded and ready.need_bytes <= room_bytes:
+            in_hand = _unbegun(board.running)
+            room_bytes = self._room_bytes(disk)
+            need_bytes = ready.need_bytes + sum(one.transfer.size_bytes for one in in_hand)
+            if not crowded and need_bytes <= room_bytes:
                 return
-            for entry in sorted([*ready, *crowded.values()], key=lambda one: one.id):
+            everyone = [*ready, *crowded.values(), *in_hand]
+            for entry in sorted(everyone, key=lambda one: one.id):
+                size = entry.transfer.size_bytes
                 if entry.upload_id:
                     self._let_go_on(entry, disk)
-                elif entry.transfer.size_bytes <= room_bytes:
-                    room_bytes -= entry.transfer.size_bytes
+                elif size <= room_bytes or self._too_large_ever(size):
+                    room_bytes -= size if size <= room_bytes else 0
                     self._release(entry)
-                else:
+                elif not entry.running:
                     self._hold(entry, disk)
+
+    def _too_large_ever(self, size_bytes: int) -> bool:
+        """No space helps here: let its turn come, and with it the failure that says so."""
+        return 0 < self.limits.upload_bytes < size_bytes
 
     def _let_go_on(self, entry: Entry, disk: DiskStatus) -> None:
         """An upload that has begun has its space promised; whether there is any is in doubt."""
@@ -168,6 +192,11 @@ class Room:
 
     def _with_next_look(self, problem: Problem) -> Problem:
         return dataclasses.replace(problem, retry_in_s=self._interval_s)
+
+
+def _unbegun(entries: Iterable[Entry]) -> list[Entry]:
+    """Those that the server has promised nothing yet, in the list's order."""
+    return sorted((one for one in entries if not one.upload_id), key=lambda one: one.id)
 
 
 def _no_space(needed_bytes: int, disk: DiskStatus, where: str) -> Problem:

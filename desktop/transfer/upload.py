@@ -140,6 +140,7 @@ class Upload:
     def _created(self, answer: Answer) -> None:
         self._line.backoff.reset()
         self._room.relax()
+        self._room.claimed(self._entry)
         self._board.update(self._entry, route=answer.route)
         if answer.digest is None:
             self._board.begun(self._entry, answer.upload_id)

@@ -12,7 +12,7 @@ from desktop.transfer.events import State
 from receiver.protocol import Route
 from tests.receiver_process import ReceiverProcess
 from tests.transfer.conftest import MIB
-from tests.transfer.sender import Sender, digest_of
+from tests.transfer.sender import Sender, digest_of, server_at
 
 MakeFile = Callable[..., Path]
 StartSender = Callable[..., Sender]
@@ -124,8 +124,6 @@ def test_many_small_files(
 def test_a_server_that_is_told_later(
     receiver: ReceiverProcess, start_sender: StartSender, make_file: MakeFile
 ) -> None:
-    from tests.transfer.sender import server_at
-
     sender = start_sender(None)
     (transfer,) = sender.add(make_file(2 * MIB))
     assert transfer.state is State.WAITING
