@@ -24,7 +24,14 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from receiver import small_files
-from receiver.durable import make_folder, sync_data, sync_folder, take_name, write_durably
+from receiver.durable import (
+    holds_place,
+    make_folder,
+    sync_data,
+    sync_folder,
+    take_name,
+    write_durably,
+)
 from receiver.names import HIDDEN, candidates
 from receiver.protocol import Route
 from receiver.store import SmallFile, UploadInfo
@@ -229,6 +236,10 @@ class DiskStore:
         if info.mtime_ns is not None:
             os.utime(part, ns=(info.mtime_ns, info.mtime_ns))
         info = dataclasses.replace(info, mtime_ns=part.stat().st_mtime_ns)
+        if info.stored_name is not None and holds_place(part, self.folder / info.stored_name):
+            part.replace(self.folder / info.stored_name)
+            sync_folder((self.folder / info.stored_name).parent)
+            return info
         for name in candidates(info.name):
             wanted = self.folder / name
             target = make_folder(self.folder, wanted.parent) / wanted.name

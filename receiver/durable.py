@@ -6,11 +6,17 @@ POSIX: a file's bytes are durable after fsync of the file, its name after fsync 
 from __future__ import annotations
 
 import contextlib
+import ctypes
+import errno
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from receiver.names import candidates
+
+_AT_FDCWD = -100
+_RENAME_NOREPLACE = 1
 
 
 def sync_folder(folder: Path) -> None:
@@ -82,10 +88,61 @@ def take_name(part: Path, target: Path) -> bool:
 
 
 def _take_without_links(part: Path, target: Path) -> bool:
-    """The same on file systems without hard links (exFAT, some network ones)."""
+    """The same on file systems without hard links (exFAT, some network ones).
+
+    Where they cannot rename either without replacing, a file that names the part holds the place,
+    so that a crash in between is known for what it is; see `holds_place`.
+    """
+    renamed = _rename_if_free(part, target)
+    if renamed is not None:
+        return renamed
     try:
-        os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644))
+        descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
     except FileExistsError:
         return False
+    try:
+        os.write(descriptor, part.stem.encode())
+    finally:
+        os.close(descriptor)
     part.replace(target)
     return True
+
+
+def holds_place(part: Path, target: Path) -> bool:
+    """Tell whether a crash left `target` as the file that holds the place for `part`."""
+    mark = part.stem.encode()
+    if target.is_symlink() or not target.is_file() or target.stat().st_size != len(mark):
+        return False
+    return target.read_bytes() == mark
+
+
+def _load_renameat2() -> Callable[[int, bytes, int, bytes, int], int] | None:
+    if sys.platform != "linux":
+        return None
+    function = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if function is not None:
+        text, number = ctypes.c_char_p, ctypes.c_int
+        function.argtypes = (number, text, number, text, ctypes.c_uint)
+    return function  # type: ignore[no-any-return]
+
+
+_renameat2 = _load_renameat2()
+
+
+def _rename_if_free(part: Path, target: Path) -> bool | None:
+    """Rename unless the name is taken (renameat2(2)); None where that cannot be done.
+
+    Raises:
+        OSError: the disk fails.
+    """
+    if _renameat2 is None:
+        return None
+    names = (_AT_FDCWD, os.fsencode(part), _AT_FDCWD, os.fsencode(target))
+    if _renameat2(*names, _RENAME_NOREPLACE) == 0:
+        return True
+    number = ctypes.get_errno()
+    if number in (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP):
+        return None
+    if number == errno.EEXIST:
+        return False
+    raise OSError(number, os.strerror(number), str(target))
