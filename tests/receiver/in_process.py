@@ -12,10 +12,11 @@ from typing import Self
 from receiver.admission import Admission, plan_budget
 from receiver.disk_store import DiskStore
 from receiver.history import History
+from receiver.intake import Checksum
 from receiver.memory import MemoryReading
 from receiver.names import HIDDEN
 from receiver.space import DiskReading, DiskSpace
-from receiver.upload import Creation
+from receiver.upload import Creation, View
 from receiver.uploads import Uploads
 
 MIB = 1 << 20
@@ -115,3 +116,21 @@ class Parts:
     def create(self, size_bytes: int | None, name: str = "file.bin") -> str:
         """Create an upload and return its id."""
         return self.uploads.create(Creation(size_bytes, name, "", "tester")).info_id
+
+    def view(self, upload: str) -> View:
+        return self.uploads.view(upload)
+
+    def append(
+        self, upload: str, offset: int, body: ScriptedBody, checksum: Checksum | None = None
+    ) -> View:
+        return self.uploads.append(upload, offset, body, checksum)
+
+    def recover(self) -> list[str]:
+        return self.uploads.recover()
+
+    def catch_up(self, upload: str) -> None:
+        self.uploads.catch_up(upload, lambda: True)
+
+    def offset_on_disk(self, upload: str) -> int:
+        """What the store says of an unfinished upload, whatever the receiver remembers."""
+        return self.store.offset(upload)

@@ -115,9 +115,9 @@ def test_memory_that_falls_turns_a_body_into_a_stream(parts: Parts) -> None:
             eventually(parts.admission.short)
 
     upload = parts.create(len(data))
-    assert parts.uploads.view(upload).route is Route.MEMORY
+    assert parts.view(upload).route is Route.MEMORY
     body = ScriptedBody(pieces, len(data), fall)
-    view = parts.uploads.append(upload, 0, body, Checksum("blake3", blake3(data).digest()))
+    view = parts.append(upload, 0, body, Checksum("blake3", blake3(data).digest()))
     assert view.receipt is not None
     assert view.receipt.blake3 == blake3(data).digest()
     assert (parts.store.folder / view.receipt.stored_name).read_bytes() == data
@@ -130,7 +130,7 @@ def test_after_memory_has_fallen_reads_are_small(parts: Parts) -> None:
     upload = parts.create(len(data))
     parts.readings.memory = RESERVE_BYTES - 1
     eventually(parts.admission.short)
-    parts.uploads.append(upload, 0, body, None)
+    parts.append(upload, 0, body)
     assert body.largest_read == SMALL_BLOCK_BYTES
 
 
