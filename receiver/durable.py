@@ -123,7 +123,7 @@ def _load_renameat2() -> Callable[[int, bytes, int, bytes, int], int] | None:
     if function is not None:
         text, number = ctypes.c_char_p, ctypes.c_int
         function.argtypes = (number, text, number, text, ctypes.c_uint)
-    return function  # type: ignore[no-any-return]
+    return function
 
 
 _renameat2 = _load_renameat2()
