@@ -270,7 +270,10 @@ class DiskStore:
 
     def forget(self, upload_id: str) -> None:
         for suffix in (".upto", ".info", ".part"):
-            self._file(upload_id, suffix).unlink(missing_ok=True)
+            try:
+                self._file(upload_id, suffix).unlink(missing_ok=True)
+            except OSError as error:
+                _log.warning("%s%s is left for the next start: %s", upload_id, suffix, error)
 
     def delete(self, upload_id: str) -> None:
         for suffix in (".info", ".part", ".upto", ".info.new"):
