@@ -31,7 +31,7 @@ def main() -> None:
 
 @main.command(_WINDOW, hidden=True)
 @click.option("--to", metavar="URL", help="Where to, instead of this computer.")
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path, readable=False))
 def window(to: str | None, paths: tuple[Path, ...]) -> None:
     """Open the window."""
     from desktop.app import run

@@ -39,7 +39,7 @@ STORED, NOT_STORED = 0, 1
 @click.option("--to", envvar=ENV_TO, metavar="URL", help=f"Where to; else {ENV_TO}.")
 @click.option("--quiet", is_flag=True, help="Say only what goes wrong.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, one line an event.")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, readable=False))
 def send(to: str | None, quiet: bool, as_json: bool, paths: tuple[Path, ...]) -> None:
     """Send files and folders, and go on where an earlier try was broken off.
 

@@ -30,6 +30,7 @@ class Relay:
         self._target = port
         self._listener = socket.create_server(("127.0.0.1", 0), backlog=64)
         self._lock = threading.Lock()
+        self._idle = threading.Condition(self._lock)
         self._sockets: set[socket.socket] = set()
         self._threads: list[threading.Thread] = []
         self._closing = threading.Event()
@@ -82,6 +83,11 @@ class Relay:
                 with contextlib.suppress(OSError):
                     one.shutdown(socket.SHUT_RDWR)
 
+    def wait_idle(self, within_s: float = 20.0) -> None:
+        """Wait until what is in flight on ended connections has been carried too."""
+        with self._idle:
+            assert self._idle.wait_for(lambda: not self._sockets, within_s)
+
     def _begin(self, target: Callable[..., None], *arguments: object) -> None:
         thread = threading.Thread(target=target, args=arguments)
         self._threads.append(thread)
@@ -122,6 +128,7 @@ class Relay:
         down.join()
         with self._lock:
             self._sockets -= {client, server}
+            self._idle.notify_all()
         client.close()
         server.close()
 

@@ -39,6 +39,7 @@ def test_a_killed_receiver_is_waited_for_and_only_the_rest_is_sent(
     sender.wait_progress(8 * MIB)
     receiver.kill()
     waiting = sender.wait_state(State.WAITING_NETWORK)
+    relay.wait_idle()
     assert problem_of(sender).kind is ProblemKind.UNREACHABLE
     assert problem_of(sender).where == "this computer"
     assert problem_of(sender).retry_in_s is not None
@@ -62,6 +63,7 @@ def test_after_a_restart_of_the_sender_only_the_rest_is_sent(
     first.add(path)
     first.wait_progress(8 * MIB)
     first.stop()
+    relay.wait_idle()
     relay.slow_bytes_per_s = None
     before = relay.up_bytes
     second = start_sender(relay.url)
