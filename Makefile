@@ -45,7 +45,7 @@ format: ## Put the code into the style of the house
 	$(VENV) -m ruff format .
 
 bench: ## Measure it all, or what WORK=name names, and write docs/benchmarks.md
-	@packaging/setup.sh
+	@packaging/setup.sh bench
 	@$(VENV) -m tests.bench $(WORK) $(ARGS)
 
 screenshots: ## Draw the pictures of the window in docs/images

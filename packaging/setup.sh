@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # Makes .venv and installs Wherry into it, once for each pyproject.toml.
 #
-#   packaging/setup.sh [run] [test]
+#   packaging/setup.sh [run] [test] [bench]
 #
-# run and test name the lists of system libraries that are wanted beside it.
+# The words name the lists of system libraries that are wanted as well.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

@@ -165,7 +165,7 @@ def _start_to_answer(data: Path) -> float:
 
 def _latency(crowd: Crowd) -> str:
     middle_ms = median(crowd.answers_s) * 1000
-    p99_ms = quantiles(crowd.answers_s, n=100)[-1] * 1000
+    p99_ms = quantiles(crowd.answers_s, n=100, method="inclusive")[-1] * 1000
     longest_ms = max(crowd.answers_s) * 1000
     return f"p50 {middle_ms:.1f} ms, p99 {p99_ms:.1f} ms, longest {longest_ms:.1f} ms"
 

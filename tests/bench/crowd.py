@@ -7,18 +7,17 @@ for patience (503) is answered with patience, and counted.
 from __future__ import annotations
 
 import argparse
-import itertools
 import os
 import sys
 import threading
 import time
-from collections.abc import Iterator
 
-from tests.tus_by_hand import BLOCK_BYTES, RefusedError, TusSender
+from tests.bench.tus import RefusedError, connect, create, offset_of, send
+from tests.tus_sender import Line
 
 WINDOW_BYTES = 8 << 20
 PATIENCE_S = 0.2
-BLOCK = os.urandom(BLOCK_BYTES)
+WINDOW = os.urandom(WINDOW_BYTES)
 
 
 class Upload(threading.Thread):
@@ -39,24 +38,20 @@ class Upload(threading.Thread):
         path = ""
         while self.offset < self._size_bytes:
             try:
-                with TusSender(self._url, os.environ["WHERRY_KEY"]) as sender:
-                    path = path or sender.create(self._file_name, self._size_bytes).path
-                    self.offset = sender.offset_of(path)
-                    self._send(sender, path)
+                with connect(self._url, os.environ["WHERRY_KEY"]) as line:
+                    path = path or create(line, self._file_name, self._size_bytes).path
+                    self.offset = offset_of(line, path)
+                    self._send(line, path)
             except (RefusedError, ConnectionError) as error:
                 if isinstance(error, RefusedError) and error.status != 503:
                     raise
                 self.asked_to_wait += 1
                 self._patience.wait(PATIENCE_S)
 
-    def _send(self, sender: TusSender, path: str) -> None:
+    def _send(self, line: Line, path: str) -> None:
         while self.offset < self._size_bytes:
-            size_bytes = min(WINDOW_BYTES, self._size_bytes - self.offset)
-            self.offset = sender.send(path, self.offset, _blocks(size_bytes), size_bytes)
-
-
-def _blocks(size_bytes: int) -> Iterator[bytes]:
-    return itertools.repeat(BLOCK, size_bytes // BLOCK_BYTES)
+            window = WINDOW[: self._size_bytes - self.offset]
+            self.offset = send(line, path, self.offset, window)
 
 
 def main() -> None:

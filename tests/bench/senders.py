@@ -9,9 +9,10 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.bench import tus
 from tests.bench.servers import Server
 from tests.receiver_process import KEY, ROOT
-from tests.tus_by_hand import TusSender
+from tests.tus_sender import patch_headers
 
 TIMEOUT_S = 900
 CURL = ("curl", "--silent", "--show-error", "--output", os.devnull, "--write-out", "%{http_code}")
@@ -39,16 +40,11 @@ def curl_form(server: Server, file: Path) -> Sent:
 def curl_tus(server: Server, file: Path) -> Sent:
     """POST /files, then the whole file in one PATCH by curl."""
     began = time.monotonic()
-    with TusSender(server.url, KEY) as sender:
-        upload = sender.create(file.name, file.stat().st_size)
-    headers = {
-        "Authorization": f"Bearer {KEY}",
-        "Tus-Resumable": "1.0.0",
-        "Upload-Offset": str(upload.offset),
-        "Content-Type": "application/offset+octet-stream",
-    }
+    with tus.connect(server.url, KEY) as line:
+        path = tus.create(line, file.name, file.stat().st_size).path
+    headers = {"Authorization": f"Bearer {KEY}", **patch_headers(0)}
     options = [word for name, value in headers.items() for word in ("-H", f"{name}: {value}")]
-    url = server.url + upload.path
+    url = server.url + path
     sent = _run([*CURL, "--request", "PATCH", "--upload-file", str(file), *options, url])
     return Sent(time.monotonic() - began, sent.accepted, sent.words)
 

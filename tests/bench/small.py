@@ -14,13 +14,14 @@ from urllib.parse import urlsplit
 
 from blake3 import blake3
 
+from tests.bench import tus
 from tests.bench.sampling import resident_bytes
 from tests.bench.servers import Server, running
 from tests.bench.works import Section, Settings
 from tests.big_files import GIB, MIB, blake3_of
 from tests.cgroups import cgroups_unavailable, memory_cgroup
 from tests.receiver_process import KEY
-from tests.tus_by_hand import TusSender
+from tests.tus_sender import Line
 
 FILE_BYTES = 4 * MIB
 UPLOADS = 60
@@ -64,8 +65,8 @@ def _start(stack: ExitStack, folder: Path, kind: str) -> Taker:
     group = stack.enter_context(memory_cgroup(GIB))
     server = stack.enter_context(running(kind, folder / kind, group.prefix))
     if kind == "wherry":
-        sender = stack.enter_context(TusSender(server.url, KEY))
-        return Taker("Wherry", server, lambda name, body: _by_tus(sender, name, body))
+        line = stack.enter_context(tus.connect(server.url, KEY))
+        return Taker("Wherry", server, lambda name, body: _by_tus(line, name, body))
     connection = HTTPConnection(urlsplit(server.url).netloc, blocksize=MIB)
     stack.callback(connection.close)
     if kind == "whole":
@@ -83,10 +84,10 @@ def _time(taker: Taker, name: str, body: bytes) -> None:
         raise RuntimeError(f"{taker.label} has damaged the file")
 
 
-def _by_tus(sender: TusSender, name: str, body: bytes) -> str:
-    upload = sender.create(name, len(body))
-    sender.send(upload.path, 0, [body], len(body))
-    return upload.headers.get("wherry-route", "")
+def _by_tus(line: Line, name: str, body: bytes) -> str:
+    created = tus.create(line, name, len(body))
+    tus.send(line, created.path, 0, body)
+    return created.headers["wherry-route"]
 
 
 def _by_put(connection: HTTPConnection, name: str, body: bytes) -> str:
