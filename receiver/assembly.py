@@ -120,7 +120,7 @@ def _assemble(
         telemetry=Telemetry(
             traffic,
             space.figures,
-            lambda: {live.info.id: live.received for live in uploads.running()},
+            lambda: {live.info.id: live.received for live in uploads.registry.running()},
         ),
         data_in_memory=lies_in_memory(config.data),
     )

@@ -24,77 +24,24 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from receiver import small_files
+from receiver.disk_window import DiskWindow
 from receiver.durable import (
+    copy_file,
     holds_place,
     make_folder,
-    sync_data,
     sync_folder,
     take_name,
     write_durably,
 )
 from receiver.names import HIDDEN, candidates
 from receiver.protocol import Route
-from receiver.store import SmallFile, UploadInfo
-from receiver.write_behind import WriteBehind
+from receiver.store import Place, SmallFile, UploadInfo
 
-_BINARY = getattr(os, "O_BINARY", 0)
 _log = logging.getLogger(__name__)
 
 
 class FolderInUseError(Exception):
     """Another receiver works in this folder."""
-
-
-class DiskWindow:
-    """Appends to a .part file; see `receiver.store.Window`."""
-
-    def __init__(self, part: Path, upto: Path, start: int, checked: bool) -> None:
-        self._upto = upto
-        self._start = start
-        self._checked = checked
-        self.end = start
-        if checked and not upto.exists():
-            write_durably(upto, b"%019d" % start)
-        elif not checked and upto.exists():
-            upto.unlink()
-            sync_folder(upto.parent)
-        self._descriptor = os.open(part, os.O_WRONLY | _BINARY)
-        self._write_behind = WriteBehind(self._descriptor, start)
-
-    def _bound(self, offset: int) -> None:
-        """Note durably that verified bytes end here."""
-        descriptor = os.open(self._upto, os.O_WRONLY | _BINARY)
-        try:
-            os.write(descriptor, b"%019d" % offset)
-            sync_data(descriptor)
-        finally:
-            os.close(descriptor)
-
-    def write(self, data: memoryview) -> None:
-        os.lseek(self._descriptor, self.end, os.SEEK_SET)
-        while data:
-            count = os.write(self._descriptor, data)
-            self.end += count
-            data = data[count:]
-        self._write_behind.wrote_until(self.end)
-
-    def commit(self) -> None:
-        if self.end == self._start:
-            return
-        try:
-            sync_data(self._descriptor)
-            if self._checked:
-                self._bound(self.end)
-        except OSError:
-            self.take_back()
-            raise
-
-    def take_back(self) -> None:
-        self.end = self._start
-        os.ftruncate(self._descriptor, self._start)
-
-    def close(self) -> None:
-        os.close(self._descriptor)
 
 
 class DiskStore:
@@ -171,11 +118,18 @@ class DiskStore:
     def _load(self, path: Path) -> UploadInfo | None:
         try:
             fields = json.loads(path.read_bytes())
-            info = UploadInfo(**{**fields, "route": Route(fields["route"])})
+            place = Place(**fields["place"]) if fields.get("place") else None
+            typed = {
+                "route": Route(fields["route"]),
+                "place": place,
+                "parts": tuple(fields["parts"]),
+            }
+            info = UploadInfo(**{**fields, **typed})
             if info.id != path.stem:
                 raise ValueError(f"it is the record of {info.id}")
             for name, kind in typing.get_type_hints(UploadInfo).items():
-                if not isinstance(getattr(info, name), kind):
+                plain = tuple if typing.get_origin(kind) is tuple else kind
+                if not isinstance(getattr(info, name), plain):
                     raise TypeError(f"{name} is no {kind}")
         except (ValueError, TypeError, KeyError):
             _log.exception("the record %s is damaged; its upload is set aside", path.name)
@@ -194,30 +148,46 @@ class DiskStore:
         aside.mkdir(exist_ok=True)
         path.replace(aside / path.name)
 
-    def offset(self, upload_id: str) -> int:
-        part = self._part(upload_id)
+    def offset(self, info: UploadInfo) -> int:
+        if info.is_final:
+            return 0
+        part = self._part(info.id)
         if not part.exists():
-            info = self._load(self._file(upload_id, ".info"))
-            return (info.size_bytes or 0) if info else 0
-        size = part.stat().st_size
+            return info.size_bytes or 0
+        size = self._noted_offset(info.id)
+        if info.place is not None:
+            return size or 0
+        found = part.stat().st_size
+        return found if size is None else min(found, size)
+
+    def _noted_offset(self, upload_id: str) -> int | None:
+        """Where verified bytes end, if it is noted; 0 for a note that is damaged."""
         try:
-            return min(size, int(self._file(upload_id, ".upto").read_bytes()))
+            return int(self._file(upload_id, ".upto").read_bytes())
         except FileNotFoundError:
-            return size
+            return None
         except ValueError:
             return 0
 
     @contextlib.contextmanager
-    def window(self, upload_id: str, checked: bool) -> Iterator[DiskWindow]:
-        part = self._part(upload_id)
-        start = self.offset(upload_id)
+    def window(self, info: UploadInfo, checked: bool) -> Iterator[DiskWindow]:
+        part, start = self._part(info.id), self.offset(info)
         if part.stat().st_size > start:
             os.truncate(part, start)
-        window = DiskWindow(part, self._file(upload_id, ".upto"), start, checked)
+        file = part if info.place is None else self._part(info.place.upload_id)
+        begin = 0 if info.place is None else info.place.start_bytes
+        upto = self._file(info.id, ".upto")
+        window = DiskWindow(file, upto, start, checked, begin, info.place is not None)
         try:
             yield window
         finally:
             window.close()
+
+    def join(self, info: UploadInfo, parts: Sequence[UploadInfo]) -> None:
+        with self._part(info.id).open("wb") as target:
+            for part in parts:
+                with self._part(part.id).open("rb") as source:
+                    copy_file(source, target)
 
     def finish(self, info: UploadInfo) -> UploadInfo:
         """Put the file under a free name.

@@ -32,6 +32,7 @@ TABLE: dict[Code, Kind] = {
     Code.UPLOAD_UNKNOWN: Kind(404, "There is no such upload"),
     Code.UPLOAD_EXPIRED: Kind(410, "The upload was given up and has been removed"),
     Code.UPLOAD_LOCKED: Kind(423, "Somebody else is sending this upload", True),
+    Code.FINAL_UPLOAD: Kind(403, "This upload is made of parts and takes no bytes itself"),
     Code.ALREADY_STORED: Kind(403, "The file is stored already"),
     Code.LENGTH_EXCEEDED: Kind(413, "More bytes than were announced"),
     Code.BAD_REQUEST: Kind(400, "The request cannot be understood"),

@@ -35,7 +35,8 @@ CREATE TABLE IF NOT EXISTS received (
     route TEXT NOT NULL,
     sender TEXT NOT NULL,
     started REAL NOT NULL,
-    ended REAL NOT NULL
+    ended REAL NOT NULL,
+    concat TEXT NOT NULL
 );
 CREATE INDEX IF NOT EXISTS by_content ON received (size_bytes, blake3);
 CREATE INDEX IF NOT EXISTS by_fingerprint ON received (fingerprint, size_bytes);
@@ -59,6 +60,7 @@ class Receipt:
         route: how its body was taken.
         sender: the name of the key.
         started, ended: seconds since the epoch.
+        concat: the Upload-Concat header as it came.
     """
 
     id: str
@@ -74,6 +76,7 @@ class Receipt:
     sender: str
     started: float
     ended: float
+    concat: str = ""
 
     @classmethod
     def of(cls, info: UploadInfo, blake3: bytes, ended: float) -> Receipt:
@@ -93,6 +96,7 @@ class Receipt:
             info.sender,
             info.started,
             ended,
+            info.concat,
         )
 
 

@@ -70,7 +70,7 @@ class Intake:
         live = self._live
         live.checked = checksum is not None
         mark = live.digest.mark()
-        with self._store.window(live.info.id, checksum is not None) as window:
+        with self._store.window(live.info, checksum is not None) as window:
             try:
                 self._receive(body, checksum, grant, window)
             except OSError:

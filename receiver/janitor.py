@@ -52,12 +52,12 @@ class Janitor:
 
     def _store_whole(self) -> None:
         """Try again what is all there but could not be stored, as on a disk that was full."""
-        for live in self._uploads.running():
-            if live.offset == live.info.size_bytes and live.state is UploadState.WAITING:
+        for live in self._uploads.registry.running():
+            if (live.to_be_stored or live.info.parts) and live.state is UploadState.WAITING:
                 self._catch_up(live.info.id)
 
     def _expire(self) -> None:
-        self._uploads.expire(time.time() - self._expire_after_s)
+        self._uploads.registry.expire(time.time() - self._expire_after_s)
 
     def _catch_up(self, upload_id: str) -> None:
         try:

@@ -13,6 +13,16 @@ from typing import Protocol
 
 from receiver.protocol import Route
 
+PARTIAL = "partial"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a part belongs: in which upload's file, and from which byte on."""
+
+    upload_id: str
+    start_bytes: int
+
 
 @dataclass(frozen=True, slots=True)
 class UploadInfo:
@@ -29,6 +39,10 @@ class UploadInfo:
         mtime_ns: when the file was last changed, nanoseconds since the epoch: at the sender's, if
             it says so; once stored, what the stored file carries.
         stored_name: the final path, once it has been chosen.
+        concat: the Upload-Concat header as it came; "" for an upload of its own.
+        place: where a part is written straight to; None when it is kept by itself.
+        parts: ids of the parts that an upload is made of, in order.
+        assembled: parts are written into its file, so the file's size tells nothing.
     """
 
     id: str
@@ -40,6 +54,24 @@ class UploadInfo:
     started: float
     mtime_ns: int | None = None
     stored_name: str | None = None
+    concat: str = ""
+    place: Place | None = None
+    parts: tuple[str, ...] = ()
+    assembled: bool = False
+
+    @property
+    def is_part(self) -> bool:
+        """It is never stored by itself (tus, Concatenation)."""
+        return self.concat == PARTIAL
+
+    @property
+    def is_final(self) -> bool:
+        """It takes no bytes by itself: it is made of parts."""
+        return self.assembled or bool(self.parts)
+
+    def belongs_to(self, upload_id: str) -> bool:
+        """It is that upload, or placed in it."""
+        return upload_id in (self.id, self.place.upload_id if self.place else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,20 +126,27 @@ class UploadStore(Protocol):
     def unfinished(self) -> Iterator[UploadInfo]:
         """Yield what a stop or a crash left unfinished."""
 
-    def offset(self, upload_id: str) -> int:
+    def offset(self, info: UploadInfo) -> int:
         """Return the verified bytes of an unfinished upload."""
 
-    def window(self, upload_id: str, checked: bool) -> AbstractContextManager[Window]:
+    def window(self, info: UploadInfo, checked: bool) -> AbstractContextManager[Window]:
         """Append from the offset on.
 
         Args:
-            upload_id: which upload.
+            info: which upload; a part with a place is written into the file it belongs to.
             checked: the bytes count only when committed, also after a crash. Otherwise what was
                 written counts, whatever happens.
         """
 
     def partial_path(self, upload_id: str) -> Path:
         """Where the bytes of an unfinished upload can be read."""
+
+    def join(self, info: UploadInfo, parts: Sequence[UploadInfo]) -> None:
+        """Put parts that are kept by themselves into the upload's file, one after the other.
+
+        Raises:
+            OSError: the disk is full or fails; it can be begun again.
+        """
 
     def finish(self, info: UploadInfo) -> UploadInfo:
         """Put a whole upload under a free name, durable on return; gives `stored_name` and

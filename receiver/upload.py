@@ -9,7 +9,7 @@ from typing import Protocol
 from receiver.digests import WholeDigest
 from receiver.history import Receipt
 from receiver.protocol import Route, UploadState
-from receiver.store import UploadInfo
+from receiver.store import Place, UploadInfo
 
 
 class Body(Protocol):
@@ -42,6 +42,9 @@ class Creation:
     sender: str
     mtime_ns: int | None = None
     fingerprint: str = ""
+    concat: str = ""
+    place: Place | None = None
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -66,6 +69,18 @@ class Live:
     touched: float = field(default_factory=time.time)
 
     @property
+    def promised_bytes(self) -> int:
+        """Bytes still to come that disk is promised for; a part's are promised to its file."""
+        if self.info.size_bytes is None or self.info.place is not None:
+            return 0
+        return self.info.size_bytes - self.offset
+
+    @property
+    def to_be_stored(self) -> bool:
+        """All is there; only the finish is missing."""
+        return self.offset == self.info.size_bytes and not self.info.is_part
+
+    @property
     def shown_offset(self) -> int:
         """What the receiver has and would keep if the line were cut now."""
         return self.offset if self.checked else self.received
@@ -75,7 +90,8 @@ class Live:
 class View:
     """What may be told of an upload.
 
-    `receipt` is there once the file is stored; `touched` is when the last byte arrived.
+    `receipt` is there once the file is stored; `touched` is when the last byte arrived; `concat`
+    is the Upload-Concat header as it came.
     """
 
     info_id: str
@@ -86,6 +102,7 @@ class View:
     sender: str
     receipt: Receipt | None
     touched: float = 0.0
+    concat: str = ""
 
     @classmethod
     def of_live(cls, live: Live) -> View:
@@ -100,10 +117,25 @@ class View:
             info.sender,
             None,
             live.touched,
+            info.concat,
         )
+
+    @property
+    def awaits_parts(self) -> bool:
+        """A final upload that is not put together yet: it has no offset of its own."""
+        return self.receipt is None and self.concat.startswith("final")
 
     @classmethod
     def of_receipt(cls, receipt: Receipt) -> View:
         """Show a stored one."""
         size = receipt.size_bytes
-        return cls(receipt.id, size, size, receipt.metadata, receipt.route, receipt.sender, receipt)
+        return cls(
+            receipt.id,
+            size,
+            size,
+            receipt.metadata,
+            receipt.route,
+            receipt.sender,
+            receipt,
+            concat=receipt.concat,
+        )

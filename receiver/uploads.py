@@ -17,28 +17,24 @@ from __future__ import annotations
 import dataclasses
 import logging
 import secrets
-import threading
 import time
-from collections import deque
 from collections.abc import Callable
 from contextlib import nullcontext, suppress
 
 from receiver.admission import Admission, Grant
+from receiver.concatenation import Concatenation
 from receiver.digests import WholeDigest
 from receiver.errors import ReceiverError
 from receiver.history import History, Receipt
 from receiver.intake import Checksum, Intake
-from receiver.locks import UploadLocks
-from receiver.logs import log_stored
 from receiver.names import is_candidate
 from receiver.protocol import Code, Route, UploadState
+from receiver.registry import Registry, cannot_stop
 from receiver.space import DiskSpace
 from receiver.store import UploadInfo, UploadStore
 from receiver.upload import Body, Creation, Live, View
 
-SILENT_S = 1.0
 CATCH_UP_BYTES = 64 << 20
-EXPIRED_REMEMBERED = 10_000
 _log = logging.getLogger(__name__)
 
 
@@ -69,10 +65,10 @@ class Uploads:
         self._history = history
         self._count = count
         self._largest_bytes = largest_bytes
-        self._locks = UploadLocks()
-        self._live: dict[str, Live] = {}
-        self._live_lock = threading.Lock()
-        self._expired: deque[str] = deque(maxlen=EXPIRED_REMEMBERED)
+        self.registry = Registry(store, space, admission, history)
+        self.concatenation = Concatenation(
+            self.registry, store, space, self.create, self._declare, self._finish
+        )
 
     def create(self, wanted: Creation) -> View:
         """Accept an upload of `wanted.size_bytes` bytes; complete at once when that is 0.
@@ -81,18 +77,20 @@ class Uploads:
             ReceiverError: `too_large`, `no_space`, `low_memory`, `store_failed`.
         """
         self._check_largest(wanted.size_bytes or 0)
+        if wanted.place is not None:
+            self.concatenation.check_place(wanted.place, wanted.size_bytes, wanted.sender)
         upload_id = secrets.token_hex(16)
-        self._space.reserve(upload_id, wanted.size_bytes or 0)
+        self._space.reserve(upload_id, 0 if wanted.place else wanted.size_bytes or 0)
         try:
             live = self._begin(upload_id, wanted)
         except BaseException:
             self._space.release(upload_id)
             self._admission.release(upload_id)
             raise
-        if wanted.size_bytes == 0:
-            with self._locks.hold(upload_id, _cannot_stop):
+        if wanted.size_bytes == 0 and not wanted.concat:
+            with self.registry.hold(upload_id, cannot_stop):
                 self._finish(live)
-        return self.view(upload_id)
+        return self.registry.view(upload_id)
 
     def _check_largest(self, size_bytes: int) -> None:
         if self._largest_bytes is not None and size_bytes > self._largest_bytes:
@@ -103,7 +101,8 @@ class Uploads:
             )
 
     def _begin(self, upload_id: str, wanted: Creation) -> Live:
-        route = self._admission.route(upload_id, wanted.size_bytes)
+        streamed = wanted.size_bytes if not wanted.concat else None
+        route = self._admission.route(upload_id, streamed)
         info = UploadInfo(
             upload_id,
             wanted.size_bytes,
@@ -113,46 +112,23 @@ class Uploads:
             wanted.sender,
             time.time(),
             wanted.mtime_ns,
+            concat=wanted.concat,
+            place=wanted.place,
+            parts=wanted.parts,
         )
         with self._space.disk_errors(upload_id, wanted.size_bytes or 0):
             self._store.create(info)
         live = Live(info, 0, 0, WholeDigest())
-        with self._live_lock:
-            self._live[upload_id] = live
+        self.registry.add(live)
         return live
 
     def view(self, upload_id: str) -> View:
-        """Tell how far an upload is.
+        """Tell how far an upload is; see `Registry.view`."""
+        return self.registry.view(upload_id)
 
-        Raises:
-            ReceiverError: `upload_unknown`, `upload_expired`.
-        """
-        live = self._live.get(upload_id)
-        if live is not None:
-            return View.of_live(live)
-        receipt = self._history.find(upload_id)
-        if receipt is None:
-            gone = upload_id in self._expired
-            raise ReceiverError(Code.UPLOAD_EXPIRED if gone else Code.UPLOAD_UNKNOWN, upload_id)
-        return View.of_receipt(receipt)
-
-    def settle(self, upload_id: str) -> None:
-        """Make a sender whose line has been silent for a second let go, so the offset is final.
-
-        Raises:
-            ReceiverError: `upload_locked`.
-        """
-        live = self._live.get(upload_id)
-        if live is None or live.state is not UploadState.RECEIVING:
-            return
-        if time.time() - live.touched > SILENT_S:
-            with self._locks.hold(upload_id, _cannot_stop):
-                pass
-
-    def running(self) -> list[Live]:
-        """Return the unfinished uploads, oldest first."""
-        with self._live_lock:
-            return sorted(self._live.values(), key=lambda live: live.info.started)
+    def recover(self) -> list[str]:
+        """Bring back what a stop or a crash left; returns the ids, for `catch_up`."""
+        return self.registry.recover()
 
     def append(
         self,
@@ -181,9 +157,11 @@ class Uploads:
                 `length_exceeded`, `digest_mismatch`, `busy`, `no_space`, `store_failed`,
                 `upload_locked`, `upload_unknown`; `bad_request` when the line was cut.
         """
-        with self._locks.hold(upload_id, body.stop):
+        with self.registry.hold(upload_id, body.stop):
             live = self._at(upload_id, offset)
             if live is not None:
+                if live.info.is_final:
+                    raise ReceiverError(Code.FINAL_UPLOAD, upload_id)
                 if size_bytes is not None:
                     self._declare(live, size_bytes)
                 live.expected = whole or live.expected
@@ -191,7 +169,10 @@ class Uploads:
                 self._take(live, body, checksum, grant)
             elif body.length_bytes != 0:
                 raise ReceiverError(Code.ALREADY_STORED, upload_id)
-        return self.view(upload_id)
+        view = self.registry.view(upload_id)
+        if live is not None and live.info.is_part and view.offset == view.size_bytes:
+            self.concatenation.part_done(upload_id)
+        return view
 
     def conclude(self, upload_id: str) -> View:
         """Store an upload whose size was not known: it is what has arrived.
@@ -199,23 +180,23 @@ class Uploads:
         Raises:
             ReceiverError: `store_failed`, `upload_unknown`, `upload_locked`.
         """
-        with self._locks.hold(upload_id, _cannot_stop):
-            live = self._live.get(upload_id)
+        with self.registry.hold(upload_id, cannot_stop):
+            live = self.registry.find(upload_id)
             if live is not None:
                 self._declare(live, live.offset)
                 self._finish(live)
-        return self.view(upload_id)
+        return self.registry.view(upload_id)
 
     def _at(self, upload_id: str, offset: int) -> Live | None:
         """Return the upload if it stands at `offset`; None when it is stored."""
-        view = self.view(upload_id)
+        view = self.registry.view(upload_id)
         if offset != view.offset:
             raise ReceiverError(
                 Code.OFFSET_MISMATCH,
                 f"the offset is {view.offset}, not {offset}",
                 offset=view.offset,
             )
-        return self._live.get(upload_id)
+        return self.registry.find(upload_id)
 
     def _declare(self, live: Live, size_bytes: int) -> None:
         """Learn the size of the whole file; once said it stays (tus, Upload-Defer-Length)."""
@@ -261,13 +242,14 @@ class Uploads:
                         self._count,
                         self._largest_bytes,
                     )
-                    with self._space.disk_errors(info.id, _left(live)):
+                    with self._space.disk_errors(info.id, live.promised_bytes):
                         intake.take(body, checksum, grant)
         finally:
             live.received = live.offset
             live.state = UploadState.WAITING
-            self._space.remaining(info.id, _left(live))
-        if live.offset == info.size_bytes:
+            self._space.remaining(info.id, live.promised_bytes)
+            self.concatenation.placed(live)
+        if live.to_be_stored:
             self._finish(live)
         elif not body.complete:
             raise ReceiverError(Code.BAD_REQUEST, "the line was cut in the middle of the body")
@@ -283,12 +265,12 @@ class Uploads:
                 info = self._stored_before(info, blake3) or self._store.finish(info)
         finally:
             live.state = UploadState.WAITING
-        self._note(info, blake3)
+        self.registry.stored(info, blake3)
 
     def _agreed_digest(self, live: Live) -> bytes:
         blake3 = live.digest.digest()
         if live.expected is not None and blake3 != live.expected:
-            self._drop(live.info.id)
+            self.registry.drop(live.info.id)
             raise ReceiverError(Code.DIGEST_MISMATCH, "the whole file differs; it is dropped")
         return blake3
 
@@ -307,52 +289,22 @@ class Uploads:
             return None
         return self._history.same_fingerprint(wanted.size_bytes, wanted.fingerprint)
 
-    def _note(self, info: UploadInfo, blake3: bytes) -> None:
-        receipt = Receipt.of(info, blake3, time.time())
-        self._history.add(receipt)
-        with self._live_lock:
-            self._live.pop(info.id, None)
-        self._space.release(info.id)
-        self._store.forget(info.id)
-        log_stored(receipt)
-
     def delete(self, upload_id: str) -> None:
         """Drop an unfinished upload, cutting off whoever sends it.
 
         Raises:
             ReceiverError: `already_stored`, `upload_unknown`, `upload_locked`.
         """
-        with self._locks.hold(upload_id, _cannot_stop):
-            if self.view(upload_id).receipt is not None:
+        with self.registry.hold(upload_id, cannot_stop):
+            if self.registry.view(upload_id).receipt is not None:
                 raise ReceiverError(Code.ALREADY_STORED, upload_id)
-            self._drop(upload_id)
+            self.registry.drop(upload_id)
         _log.info("upload %s was cancelled", upload_id)
 
     def discard(self, upload_id: str) -> None:
         """Drop an unfinished upload whose sender cannot go on; stored ones stay."""
         with suppress(ReceiverError):
             self.delete(upload_id)
-
-    def _drop(self, upload_id: str) -> None:
-        with self._live_lock:
-            del self._live[upload_id]
-        self._store.delete(upload_id)
-        self._space.release(upload_id)
-        self._admission.release(upload_id)
-
-    def recover(self) -> list[str]:
-        """Bring back what a stop or a crash left; returns the ids, for `catch_up`."""
-        for info in self._store.unfinished():
-            if self._history.find(info.id) is not None:
-                self._store.forget(info.id)
-                continue
-            offset = self._store.offset(info.id)
-            live = Live(info, offset, offset, WholeDigest())
-            with suppress(FileNotFoundError):
-                live.touched = self._store.partial_path(info.id).stat().st_mtime
-            self._live[info.id] = live
-            self._space.restore(info.id, _left(live))
-        return [live.info.id for live in self.running()]
 
     def catch_up(self, upload_id: str, go_on: Callable[[], bool]) -> None:
         """Hash what was on disk before the start, beside the sender; finish what was whole.
@@ -365,34 +317,15 @@ class Uploads:
             OSError: the partial file cannot be read.
             ReceiverError: the finish failed; see `append`.
         """
-        while (live := self._live.get(upload_id)) and go_on():
+        while (live := self.registry.find(upload_id)) and go_on():
             if live.digest.hashed_bytes >= live.offset:
                 break
             until = min(live.offset, live.digest.hashed_bytes + CATCH_UP_BYTES)
             live.digest.catch_up(self._store.partial_path(upload_id), until)
-        if live is None or live.offset != live.info.size_bytes:
+        if live is not None and live.info.parts:
+            self.concatenation.try_join(upload_id)
+        if live is None or not live.to_be_stored:
             return
-        with self._locks.hold(upload_id, _cannot_stop):
-            if upload_id in self._live:
+        with self.registry.hold(upload_id, cannot_stop):
+            if self.registry.find(upload_id) is not None:
                 self._finish(live)
-
-    def expire(self, silent_since: float) -> None:
-        """Drop unfinished uploads that got no byte since a moment (seconds since the epoch)."""
-        for live in self.running():
-            upload_id = live.info.id
-            if live.offset == live.info.size_bytes or live.touched >= silent_since:
-                continue
-            with suppress(ReceiverError), self._locks.hold(upload_id, _cannot_stop):
-                if upload_id in self._live and live.touched < silent_since:
-                    self._drop(upload_id)
-                    self._expired.append(upload_id)
-                    _log.info("upload %s was given up by its sender and is removed", upload_id)
-
-
-def _left(live: Live) -> int:
-    """Bytes still to come, as far as they are known."""
-    return 0 if live.info.size_bytes is None else live.info.size_bytes - live.offset
-
-
-def _cannot_stop() -> None:
-    """Let a short piece of work come to its own end."""

@@ -85,7 +85,7 @@ def read_status(services: Services, key: Key) -> Status:
         CpuStatus(sample.cpu_percent if sample else 0.0, _CPU_COUNT),
         TrafficStatus(services.traffic.received_bytes, sample.bytes_per_s if sample else 0.0),
         _limits(services),
-        tuple(_upload(services, live, key) for live in services.uploads.running()),
+        tuple(_upload(services, live, key) for live in services.uploads.registry.running()),
     )
 
 

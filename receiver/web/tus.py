@@ -5,6 +5,7 @@ https://tus.io/protocols/resumable-upload; what implementers get wrong stands in
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -15,6 +16,7 @@ from receiver.errors import ReceiverError
 from receiver.intake import Checksum
 from receiver.protocol import (
     H_CHECKSUM,
+    H_CONCAT,
     H_DEFER_LENGTH,
     H_EXPIRES,
     H_KNOWN_DIGEST,
@@ -38,16 +40,20 @@ from receiver.protocol import (
     parse_length,
     parse_repr_digest,
 )
-from receiver.upload import View
+from receiver.upload import Creation, View
 from receiver.web.body import request_body
 from receiver.web.checksums import parse_header
+from receiver.web.concat import final_parts, part_place
 from receiver.web.creations import parse_creation
 from receiver.web.received import may_see
 
 if TYPE_CHECKING:
     from receiver.web.application import Services
 
-EXTENSIONS = "creation,creation-with-upload,creation-defer-length,termination,checksum,expiration"
+EXTENSIONS = (
+    "creation,creation-with-upload,creation-defer-length,termination,checksum,expiration,"
+    "concatenation,concatenation-unfinished"
+)
 
 
 def make_blueprint(services: Services) -> Blueprint:
@@ -85,8 +91,11 @@ class _Routes:
     def create(self) -> Response:
         """POST (tus, Creation and Creation With Upload)."""
         _check_version()
-        creation = parse_creation(
-            request.headers.get(H_METADATA, ""), _announced_length(), g.key.name
+        parts = final_parts(request.headers)
+        if parts is not None:
+            return self._join(parts)
+        creation = dataclasses.replace(
+            self._creation(_announced_length()), place=part_place(request.headers)
         )
         checksum = parse_header(request.headers.get(H_CHECKSUM))
         with_body = _has_body()
@@ -96,14 +105,28 @@ class _Routes:
         view = self._uploads.create(creation)
         if with_body and view.receipt is None:
             view = self._take_first(view, checksum)
-        answer = Response(status=201)
-        answer.headers["Location"] = request.host_url.rstrip("/") + f"{PATH_FILES}/{view.info_id}"
-        answer.headers[H_ROUTE] = view.route.value
+        answer = self._created(view)
         known = None if view.receipt else self._uploads.known(creation)
         if known is not None and known.blake3:
             answer.headers[H_KNOWN_DIGEST] = format_repr_digest(known.blake3)
             answer.headers[H_STORED_NAME] = quote(known.stored_name)
+        return answer
+
+    def _creation(self, size_bytes: int | None) -> Creation:
+        wanted = parse_creation(request.headers.get(H_METADATA, ""), size_bytes, g.key.name)
+        return dataclasses.replace(wanted, concat=request.headers.get(H_CONCAT, ""))
+
+    def _created(self, view: View) -> Response:
+        answer = Response(status=201)
+        answer.headers["Location"] = request.host_url.rstrip("/") + f"{PATH_FILES}/{view.info_id}"
+        answer.headers[H_ROUTE] = view.route.value
         return self._with_progress(answer, view)
+
+    def _join(self, parts: list[str]) -> Response:
+        """POST of a final upload (tus, Concatenation): no length, no body."""
+        if H_LENGTH in request.headers or H_DEFER_LENGTH in request.headers or _has_body():
+            raise ReceiverError(Code.BAD_REQUEST, "a final upload has no length and no body")
+        return self._created(self._uploads.concatenation.join(self._creation(None), parts))
 
     def _take_first(self, view: View, checksum: Checksum | None) -> View:
         """Take the body of a creation; one that comes damaged leaves nothing behind.
@@ -140,19 +163,22 @@ class _Routes:
         return upload_id
 
     def _tell(self, upload_id: str) -> Response:
-        self._uploads.settle(self._own(upload_id))
+        self._uploads.registry.settle(self._own(upload_id))
         view = self._uploads.view(upload_id)
         answer = Response(status=200)
-        if view.size_bytes is None:
-            answer.headers[H_DEFER_LENGTH] = "1"
-        else:
+        if view.size_bytes is not None:
             answer.headers[H_LENGTH] = str(view.size_bytes)
+        elif not view.awaits_parts:
+            answer.headers[H_DEFER_LENGTH] = "1"
+        if view.concat:
+            answer.headers[H_CONCAT] = view.concat
         if view.metadata:
             answer.headers[H_METADATA] = view.metadata
         return self._with_progress(answer, view)
 
     def _with_progress(self, answer: Response, view: View) -> Response:
-        answer.headers[H_OFFSET] = str(view.offset)
+        if not view.awaits_parts:
+            answer.headers[H_OFFSET] = str(view.offset)
         if view.receipt is None:
             expires = view.touched + self._expire_after_s
             answer.headers[H_EXPIRES] = http_date(expires)

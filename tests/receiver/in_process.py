@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from receiver.admission import Admission, plan_budget
 from receiver.disk_store import DiskStore
 from receiver.history import History
 from receiver.intake import Checksum
+from receiver.janitor import Janitor
 from receiver.memory import MemoryReading
 from receiver.names import HIDDEN
 from receiver.space import DiskReading, DiskSpace
@@ -131,6 +133,20 @@ class Parts:
     def catch_up(self, upload: str) -> None:
         self.uploads.catch_up(upload, lambda: True)
 
+    def silent_s(self, upload: str) -> float:
+        """For how long no byte of an unfinished upload has come."""
+        live = next(one for one in self.uploads.running() if one.info.id == upload)
+        return time.time() - live.touched
+
+    def expire(self, silent_s: float) -> None:
+        """Remove the uploads that have been silent for so long."""
+        self.uploads.expire(time.time() - silent_s)
+
+    def janitor(self) -> Janitor:
+        return Janitor(self.uploads, [], 3600)
+
     def offset_on_disk(self, upload: str) -> int:
         """What the store says of an unfinished upload, whatever the receiver remembers."""
-        return self.store.offset(upload)
+        live = self.uploads.registry.find(upload)
+        assert live is not None
+        return self.store.offset(live.info)

@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from receiver.disk_store import DiskStore
+from receiver.protocol import Route
+from receiver.store import UploadInfo
 from tests.receiver_process import ReceiverProcess
 from tests.tus_sender import Line, TusSender, checksum_of, eventually
 
@@ -161,5 +163,6 @@ def test_bytes_beyond_an_unreadable_bound_are_not_believed(tmp_path: Path, bound
     uploads = tmp_path / ".wherry" / "uploads"
     (uploads / "x.part").write_bytes(b"unverified")
     (uploads / "x.upto").write_bytes(bound)
-    assert store.offset("x") == 0
+    info = UploadInfo("x", 100, "x", "", Route.STREAM, "owner", 0.0)
+    assert store.offset(info) == 0
     store.close()

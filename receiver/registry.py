@@ -1,0 +1,148 @@
+"""Which uploads there are: the unfinished ones, who holds them, and what may be told of them."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from contextlib import AbstractContextManager, suppress
+
+from receiver.admission import Admission
+from receiver.digests import WholeDigest
+from receiver.errors import ReceiverError
+from receiver.history import History, Receipt
+from receiver.locks import UploadLocks
+from receiver.logs import log_stored
+from receiver.protocol import Code, UploadState
+from receiver.space import DiskSpace
+from receiver.store import UploadInfo, UploadStore
+from receiver.upload import Live, View
+
+SILENT_S = 1.0
+EXPIRED_REMEMBERED = 10_000
+_log = logging.getLogger(__name__)
+
+
+def cannot_stop() -> None:
+    """Let a short piece of work come to its own end; for `Registry.hold`."""
+
+
+class Registry:
+    """The unfinished uploads of one receiver, and the way to the stored ones.
+
+    Args:
+        store: keeps the bytes.
+        space: keeps the promises of disk.
+        admission: keeps the memory budget.
+        history: keeps the receipts.
+    """
+
+    def __init__(
+        self, store: UploadStore, space: DiskSpace, admission: Admission, history: History
+    ) -> None:
+        self._store = store
+        self._space = space
+        self._admission = admission
+        self._history = history
+        self._locks = UploadLocks()
+        self._live: dict[str, Live] = {}
+        self._live_lock = threading.Lock()
+        self._expired: deque[str] = deque(maxlen=EXPIRED_REMEMBERED)
+
+    def hold(self, upload_id: str, let_go: Callable[[], None]) -> AbstractContextManager[None]:
+        """Be the only one at work on an upload; see `UploadLocks.hold`."""
+        return self._locks.hold(upload_id, let_go)
+
+    def add(self, live: Live) -> None:
+        """Note an upload that has begun."""
+        with self._live_lock:
+            self._live[live.info.id] = live
+
+    def find(self, upload_id: str) -> Live | None:
+        """Return an unfinished upload; None when it is stored or not known."""
+        return self._live.get(upload_id)
+
+    def running(self) -> list[Live]:
+        """Return the unfinished uploads, oldest first."""
+        with self._live_lock:
+            return sorted(self._live.values(), key=lambda live: live.info.started)
+
+    def view(self, upload_id: str) -> View:
+        """Tell how far an upload is.
+
+        Raises:
+            ReceiverError: `upload_unknown`, `upload_expired`.
+        """
+        live = self._live.get(upload_id)
+        if live is not None:
+            return View.of_live(live)
+        receipt = self._history.find(upload_id)
+        if receipt is None:
+            gone = upload_id in self._expired
+            raise ReceiverError(Code.UPLOAD_EXPIRED if gone else Code.UPLOAD_UNKNOWN, upload_id)
+        return View.of_receipt(receipt)
+
+    def settle(self, upload_id: str) -> None:
+        """Make a sender whose line has been silent for a second let go, so the offset is final.
+
+        Raises:
+            ReceiverError: `upload_locked`.
+        """
+        live = self._live.get(upload_id)
+        if live is None or live.state is not UploadState.RECEIVING:
+            return
+        if time.time() - live.touched > SILENT_S:
+            with self.hold(upload_id, cannot_stop):
+                pass
+
+    def stored(self, info: UploadInfo, blake3: bytes) -> None:
+        """Note that an upload stands under its final name: receipt written, promise freed."""
+        receipt = Receipt.of(info, blake3, time.time())
+        self._history.add(receipt)
+        with self._live_lock:
+            self._live.pop(info.id, None)
+        self._space.release(info.id)
+        self._store.forget(info.id)
+        log_stored(receipt)
+
+    def drop(self, upload_id: str) -> None:
+        """Remove an unfinished upload, its bytes and promises, and the parts placed in it."""
+        with self._live_lock:
+            gone = [one for one in self._live.values() if one.info.belongs_to(upload_id)]
+            for live in gone:
+                del self._live[live.info.id]
+        for live in gone:
+            self._store.delete(live.info.id)
+            self._space.release(live.info.id)
+            self._admission.release(live.info.id)
+
+    def recover(self) -> list[str]:
+        """Bring back what a stop or a crash left; returns the ids."""
+        for info in self._store.unfinished():
+            if self._history.find(info.id) is not None:
+                self._store.forget(info.id)
+                continue
+            offset = self._store.offset(info)
+            live = Live(info, offset, offset, WholeDigest())
+            with suppress(FileNotFoundError):
+                live.touched = self._store.partial_path(info.id).stat().st_mtime
+            self._live[info.id] = live
+            self._space.restore(info.id, live.promised_bytes)
+        for live in self.running():
+            if live.info.place is not None and live.info.place.upload_id not in self._live:
+                self.drop(live.info.id)
+        return [live.info.id for live in self.running()]
+
+    def expire(self, silent_since: float) -> None:
+        """Drop unfinished uploads that got no byte since a moment (seconds since the epoch)."""
+        for live in self.running():
+            upload_id = live.info.id
+            if live.to_be_stored or live.touched >= silent_since:
+                continue
+            with suppress(ReceiverError), self.hold(upload_id, cannot_stop):
+                if upload_id in self._live and live.touched < silent_since:
+                    self.drop(upload_id)
+                    self._expired.append(upload_id)
+                    _log.info("upload %s was given up by its sender and is removed", upload_id)
