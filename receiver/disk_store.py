@@ -117,7 +117,7 @@ class DiskStore:
 
     def _load(self, path: Path) -> UploadInfo | None:
         try:
-            fields = json.loads(path.read_bytes())
+            fields = dict(json.loads(path.read_bytes()))
             place = Place(**fields["place"]) if fields.get("place") else None
             typed = {
                 "route": Route(fields["route"]),
