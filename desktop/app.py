@@ -13,7 +13,15 @@ from pathlib import Path
 from types import TracebackType
 from urllib.parse import urlsplit
 
-from PySide6.QtCore import QCoreApplication, QObject, QTimer, QtMsgType, QUrl, Slot, qInstallMessageHandler
+from PySide6.QtCore import (
+    QCoreApplication,
+    QObject,
+    QTimer,
+    QtMsgType,
+    QUrl,
+    Slot,
+    qInstallMessageHandler,
+)
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QMessageBox
 
@@ -72,7 +80,7 @@ class Program(QObject):
         self._to = to
         words = QtWords()
         folder = self._settings.folder(places.received) if to is None else None
-        name = self.tr("This computer") if to is None else to.name
+        name = self.tr("this computer") if to is None else to.name
         self.window = MainWindow(self._settings, words, name, folder=folder)
         self.bridge = Bridge(lambda emit: Engine(Ledger(places.ledger), emit, server=to), self)
         self.monitor = Monitor(parent=self)
@@ -94,7 +102,7 @@ class Program(QObject):
         page.actions_.clear_finished.triggered.connect(bridge.clear_finished)
         page.actions_.open_folder.triggered.connect(self._on_open_folder)
         self.connection.changed.connect(window.on_link_changed)
-        self.connection.trouble_changed.connect(page.on_trouble_changed)
+        self.connection.trouble_changed.connect(window.on_trouble_changed)
 
     def _connect_monitor(self) -> None:
         self.monitor.sampled.connect(self.window.panel.on_sampled)

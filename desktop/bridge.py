@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
+from itertools import islice
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
@@ -17,6 +18,7 @@ from desktop.transfer.engine import Engine
 from desktop.transfer.events import Changed, Event, Refused, Removed, Scanned, Transfer
 
 PACE_MS = 100
+MOST_AT_ONCE = 2000
 
 EngineFactory = Callable[[Callable[[Event], None]], Engine]
 
@@ -83,18 +85,26 @@ class Bridge(QObject):
     def _hand_over(self) -> bool:
         """Emit what has been kept; returns whether there was anything."""
         with self._lock:
-            latest, self._latest = self._latest, {}
+            latest = self._take_some()
             gone, self._gone = self._gone, []
             refusals, self._refusals = self._refusals, []
             busy = bool(latest or gone or refusals)
             self._waking = busy
         if latest:
-            self.changed.emit(tuple(latest.values()))
+            self.changed.emit(latest)
         if gone:
             self.removed.emit(tuple(gone))
         if refusals:
             self.refused.emit(tuple(refusals))
         return busy
+
+    def _take_some(self) -> tuple[Transfer, ...]:
+        """Take at most so many that the window does not stop for them; the rest follows."""
+        if len(self._latest) <= MOST_AT_ONCE:
+            latest, self._latest = self._latest, {}
+            return tuple(latest.values())
+        ids = list(islice(self._latest, MOST_AT_ONCE))
+        return tuple(self._latest.pop(one) for one in ids)
 
     def start(self) -> None:
         """Let the engine work off its list."""

@@ -55,7 +55,9 @@ class ConnectionState(QObject):
         if self._folder is None:
             self._tell(LinkState.CONNECTED, self.tr("Connected"))
         else:
-            told = self.tr("Ready. Files are stored in {folder}").format(folder=self._folder)
+            told = self.tr("Ready. Files are stored in {folder}").format(
+                folder=self._words.place(self._folder)
+            )
             self._tell(LinkState.CONNECTED, told)
 
     @Slot()

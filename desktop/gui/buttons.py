@@ -23,6 +23,8 @@ from desktop.gui.theme import Role, Tone
 _WITHOUT_RING = (Qt.FocusReason.MouseFocusReason, Qt.FocusReason.OtherFocusReason)
 """Who points with the mouse, or has not moved the focus, needs no ring around it."""
 
+_COMES_BACK = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
+
 
 class Look(Enum):
     """How loud a button is."""
@@ -69,7 +71,8 @@ class Button(QPushButton):
         return self.sizeHint()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        self._ringed = event.reason() not in _WITHOUT_RING
+        if event.reason() not in _COMES_BACK:
+            self._ringed = event.reason() not in _WITHOUT_RING
         super().focusInEvent(event)
 
     def enterEvent(self, event: QEnterEvent) -> None:

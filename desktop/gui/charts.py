@@ -138,7 +138,7 @@ class TimeChart(QWidget):
     def _axis(self, seen: Sequence[Point]) -> tuple[float, ...]:
         values = [value for point in seen for value in point.values if value is not None]
         if self._limit is not None:
-            values.append(self._limit[1] * 1.12)
+            values.append(self._limit[1] * 1.04)
         lines = 3 if self.height() > _LINED_PX else 1
         return ticks(max(values, default=0.0) * 1.02, lines, self.least)
 
@@ -220,7 +220,9 @@ class TimeChart(QWidget):
         painter.drawLine(QPointF(0, y), QPointF(self.width(), y))
         if self.height() < _LABELLED_PX:
             return
-        place = QRectF(0, y + 1, self.width() - 2, painter.fontMetrics().height())
+        height = painter.fontMetrics().height()
+        top_y = y - height - 1 if y > height + theme.XS else y + 1
+        place = QRectF(0, top_y, self.width() - 2, height)
         painter.setPen(theme.color(self.palette(), Tone.WAITS))
         painter.drawText(place, Qt.AlignmentFlag.AlignRight, label)
 

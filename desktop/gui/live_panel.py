@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBo
 
 from desktop.gui import theme
 from desktop.gui.cards import Text
+from desktop.gui.scroll_bar import SlimScrollBar
 from desktop.gui.server_cards import MemoryCard, ServerCard, ThroughputCard
 from desktop.gui.theme import Role, Type
 from desktop.gui.totals import Totals
@@ -62,7 +63,7 @@ class LivePanel(QWidget):
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        theme.calm_scroll_bar(self._scroll)
+        self._scroll.setVerticalScrollBar(SlimScrollBar(Role.Window))
         outer.addWidget(self._scroll, 1)
 
     def _make_head(self) -> QWidget:

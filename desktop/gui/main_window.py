@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Qt, Signal, Slot
+from PySide6.QtCore import QMimeData, Signal, Slot
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -24,6 +24,7 @@ from desktop.gui.dropped import offer_of
 from desktop.gui.live_panel import LivePanel
 from desktop.gui.send_page import SendPage
 from desktop.gui.words import QtWords
+from desktop.receiver_trouble import Trouble
 from desktop.sample import Sample
 from desktop.settings import Settings
 
@@ -50,11 +51,11 @@ class MainWindow(QMainWindow):
         """Build the window.
 
         Args:
-            name: of the server that files go to.
+            name: of the server that files go to, as it stands in a sentence.
             folder: of the built-in receiver; None where files go to another server.
         """
         super().__init__()
-        self._settings, self._name = settings, name
+        self._settings, self._words, self._name = settings, words, name
         self.folder = folder
         self.page = SendPage(words, name, local=folder is not None)
         self.panel = LivePanel(words)
@@ -75,6 +76,7 @@ class MainWindow(QMainWindow):
         self._row.addWidget(self.panel)
         self.setCentralWidget(ground)
         self._compact: bool | None = None
+        self._troubled = False
 
     def _connect(self) -> None:
         acts = self.page.actions_
@@ -95,7 +97,9 @@ class MainWindow(QMainWindow):
         if self.folder is None:
             text = self.tr("They are sent to {name}.").format(name=self._name)
         else:
-            text = self.tr("They are stored in {folder}.").format(folder=self.folder)
+            text = self.tr("They are stored in {folder}.").format(
+                folder=self._words.place(self.folder)
+            )
         self.page.empty.show_target(text)
 
     @Slot(object)
@@ -113,11 +117,21 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self.focusWidget() is None:
-            self.page.empty.first.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.page.take_focus()
 
     def set_folder(self, folder: Path) -> None:
         self.folder = folder
         self._show_target()
+
+    @Slot(object)
+    def on_trouble_changed(self, trouble: Trouble | None) -> None:
+        self.page.on_trouble_changed(trouble)
+        self._troubled = trouble is not None
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """In a narrow window the list needs the room of numbers that nobody sends anyway."""
+        self.panel.setVisible(not (self._compact and self._troubled))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -135,6 +149,7 @@ class MainWindow(QMainWindow):
         self._row.setSpacing(theme.S if compact else theme.L + theme.XS)
         self.page.set_compact(compact)
         self.panel.set_compact(compact)
+        self._make_room()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         mime = event.mimeData()

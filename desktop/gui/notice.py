@@ -51,8 +51,9 @@ class Notice(QWidget):
         row.setSpacing(theme.S)
         row.addWidget(_WarningSign(tone), 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(self._words(self.headline, self.text), 1)
-        for action in actions:
-            row.addWidget(ActionButton(action), 0, Qt.AlignmentFlag.AlignVCenter)
+        self._buttons = [ActionButton(action) for action in actions]
+        for button in self._buttons:
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
         self.dismiss = self._dismiss_button()
         if not dismissable:
             self.dismiss.hide()
@@ -74,6 +75,10 @@ class Notice(QWidget):
         button.setToolTip(self.tr("Dismiss this notice"))
         button.clicked.connect(self._on_dismissed)
         return button
+
+    def set_compact(self, compact: bool) -> None:
+        for button in self._buttons:
+            button.set_bare(compact)
 
     def say(self, headline: str, text: str) -> None:
         """Appear with these words."""

@@ -15,23 +15,48 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QAction, QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QMenu, QToolTip, QWidget
+from PySide6.QtGui import (
+    QAction,
+    QContextMenuEvent,
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QMenu,
+    QTableView,
+    QToolTip,
+    QWidget,
+)
 
-from desktop.gui import icons, theme
+from desktop.gui import icons
 from desktop.gui.queue_model import TRANSFER_ROLE, QueueModel
 from desktop.gui.row_actions import RowAction, actions_for, dropped, toggled
 from desktop.gui.row_delegate import RowDelegate
 from desktop.gui.row_layout import RowLayout
+from desktop.gui.scroll_bar import SlimScrollBar
+from desktop.gui.theme import Role
 from desktop.gui.words import QtWords
 from desktop.transfer.events import State, Transfer
 
 _COUNTDOWN_MS = 1000
+_BY_KEYBOARD = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
 _COUNTING = (State.WAITING_NETWORK, State.WAITING_SPACE, State.WAITING_SERVER)
 
 
-class QueueView(QListView):
+class QueueView(QTableView):
     """Shows a `QueueModel`.
+
+    A table of one column: unlike a list view, which lays out all rows anew with each change (0.3 s
+    with 100,000), it asks only for the rows that can be seen.
 
     Signals:
         requested: a `RowAction` and the tuple of transfer ids that it is meant for.
@@ -48,14 +73,21 @@ class QueueView(QListView):
         self.setItemDelegate(self._rows)
         self.setAccessibleName(self.tr("Files in the list"))
         self._set_behaviour()
-        theme.calm_scroll_bar(self)
+        self.setVerticalScrollBar(SlimScrollBar(Role.Base))
         self._countdown = QTimer(self)
         self._countdown.setInterval(_COUNTDOWN_MS)
         self._countdown.timeout.connect(self._on_second)
         self._countdown.start()
 
     def _set_behaviour(self) -> None:
-        self.setUniformItemSizes(True)
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setStretchLastSection(True)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self._fit_rows()
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -63,7 +95,26 @@ class QueueView(QListView):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMouseTracking(True)
         self.setTabKeyNavigation(False)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
+
+    def _fit_rows(self) -> None:
+        layout = RowLayout.of(self.rect(), self.font(), self.layoutDirection())
+        self.verticalHeader().setDefaultSectionSize(layout.height)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._fit_rows()
+
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Home and End go to the first and the last row, as in any list."""
+        last = self._queue.rowCount() - 1
+        if action is QAbstractItemView.CursorAction.MoveHome:
+            return self._queue.index(0)
+        if action is QAbstractItemView.CursorAction.MoveEnd:
+            return self._queue.index(last)
+        return super().moveCursor(action, modifiers)
 
     def selected(self) -> tuple[Transfer, ...]:
         """Return the selected transfers from top to bottom; without any, the current one."""
@@ -130,7 +181,12 @@ class QueueView(QListView):
         super().mouseDoubleClickEvent(event)
         self._open_current()
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._rows.ringed = event.reason() in _BY_KEYBOARD
+        super().focusInEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        self._rows.ringed = True
         if event.key() == Qt.Key.Key_Space and not event.modifiers():
             self._request_each(toggled)
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):

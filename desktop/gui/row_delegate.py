@@ -64,13 +64,19 @@ def _part(painter: QPainter, rect: QRect, share: float, transfer: Transfer) -> Q
 
 
 class RowDelegate(QStyledItemDelegate):
-    """Paints rows; `hovered` is the button under the mouse, as row and action."""
+    """Paints rows.
+
+    Attributes:
+        hovered: the button under the mouse, as row and action.
+        ringed: whether the current row gets a ring: for those who use the keyboard.
+    """
 
     def __init__(self, model: QueueModel, words: QtWords, parent: QWidget) -> None:
         super().__init__(parent)
         self._model = model
         self._words = words
         self.hovered: tuple[int, RowAction] | None = None
+        self.ringed = False
 
     def sizeHint(
         self, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
@@ -104,8 +110,7 @@ class RowDelegate(QStyledItemDelegate):
             painter.fillRect(rect, theme.color(option.palette, Tone.HOVER))
         line = QRect(rect.left() + theme.M, rect.bottom(), rect.width() - 2 * theme.M, 1)
         painter.fillRect(line, theme.color(option.palette, Tone.TRACK))
-        focus = QStyle.StateFlag.State_HasFocus | QStyle.StateFlag.State_KeyboardFocusChange
-        if state & QStyle.StateFlag.State_HasFocus and state & focus:
+        if state & QStyle.StateFlag.State_HasFocus and self.ringed:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(theme.color(option.palette, Tone.STORED), 1.5))
             painter.drawRoundedRect(QRectF(rect).adjusted(1.5, 1.5, -1.5, -2.5), 6, 6)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from desktop.gui import receiver_words, theme
@@ -56,7 +56,8 @@ class SendPage(QWidget):
     def _make_parts(self, name: str, local: bool) -> None:
         acts = self.actions_
         folder_actions = (acts.open_folder, acts.change_folder) if local else ()
-        self.destination = DestinationBar(name, folder_actions)
+        heading = self.tr("This computer") if local else name
+        self.destination = DestinationBar(heading, folder_actions)
         self.empty = EmptyPage(acts.add_files, acts.add_folder)
         self.strip = DropStrip(acts.add_files, acts.add_folder)
         self.summary = SummaryBar(self._words, acts.for_all)
@@ -84,7 +85,7 @@ class SendPage(QWidget):
     def _list_card(self) -> Card:
         card = Card("")
         card.setAccessibleName(self.tr("List"))
-        card.body.setContentsMargins(2, 2, 2, 2)
+        card.body.setContentsMargins(2, theme.S, 2, 2)
         card.body.setSpacing(0)
         card.heading.hide()
         card.body.addWidget(self.view, 1)
@@ -107,13 +108,28 @@ class SendPage(QWidget):
         self._column.setSpacing(theme.S if compact else theme.M)
         self._filled_column.setSpacing(theme.S if compact else theme.M)
         self.destination.set_compact(compact)
+        self.trouble.set_compact(compact)
+        self.refused.set_compact(compact)
 
     @Slot(object)
     def on_totals_changed(self, totals: Totals) -> None:
         self.actions_.follow(totals)
         wanted = self._filled if self.model.rowCount() else self.empty
         if self._pages.currentWidget() is not wanted:
-            self._pages.setCurrentWidget(wanted)
+            self._turn_to(wanted)
+
+    def _turn_to(self, page: QWidget) -> None:
+        """Show the empty page or the list; the keyboard does not get lost with what is hidden."""
+        left = self._pages.currentWidget()
+        focused = left is not None and left.isAncestorOf(self.focusWidget() or self)
+        self._pages.setCurrentWidget(page)
+        if focused:
+            self.take_focus()
+
+    def take_focus(self) -> None:
+        """Give the keyboard to the list, or while it is empty to the button that fills it."""
+        target = self.view if self.model.rowCount() else self.empty.first
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(object, object)
     def _on_requested(self, action: RowAction, ids: tuple[int, ...]) -> None:

@@ -12,7 +12,7 @@ from enum import Enum, StrEnum
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication
+from PySide6.QtWidgets import QApplication
 
 XS, S, M, L, XL = 4, 8, 12, 16, 24
 """The spacing scale, in device-independent pixels."""
@@ -172,20 +172,6 @@ def font(base: QFont, kind: Type) -> QFont:
     made.setPointSizeF(QApplication.font().pointSizeF() * factor)
     made.setWeight(weight)
     return made
-
-
-_SCROLL_BAR = """
-QScrollBar:vertical { background: transparent; width: 12px; margin: 2px; }
-QScrollBar::handle:vertical { background: palette(mid); border-radius: 4px; min-height: 32px; }
-QScrollBar::handle:vertical:hover { background: palette(dark); }
-QScrollBar::add-line, QScrollBar::sub-line { height: 0; }
-QScrollBar::add-page, QScrollBar::sub-page { background: none; }
-"""
-
-
-def calm_scroll_bar(area: QAbstractScrollArea) -> None:
-    """Give the vertical scroll bar a slim handle without arrows."""
-    area.verticalScrollBar().setStyleSheet(_SCROLL_BAR)
 
 
 class Theme(QObject):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
 translate = QCoreApplication.translate
@@ -78,6 +80,14 @@ class QtWords:
         """Return date and time, as Details shows them."""
         moment = QDateTime.fromMSecsSinceEpoch(round(seconds_since_epoch * 1000))
         return moment.toString("yyyy-MM-dd HH:mm:ss t")
+
+    def place(self, folder: Path) -> str:
+        """Return a folder as people know it: below their home folder by its name there."""
+        home = Path.home()
+        if folder == home or not folder.is_relative_to(home):
+            return str(folder)
+        inside = folder.relative_to(home)
+        return translate("Words", "{folder} in your home folder").format(folder=inside)
 
     def translate(self, text: str) -> str:
         """Return the translation of one of the messages' English texts."""

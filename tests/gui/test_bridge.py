@@ -1,0 +1,196 @@
+"""Between the engine's threads and the window: nothing is lost, and the pace is the window's."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import cast
+
+from PySide6.QtCore import QObject, QThread, Slot
+from pytestqt.qtbot import QtBot
+
+from desktop.bridge import MOST_AT_ONCE, Bridge
+from desktop.monitor import Monitor
+from desktop.sample import Sample
+from desktop.transfer.api import Server
+from desktop.transfer.engine import Engine
+from desktop.transfer.events import (
+    Changed,
+    Event,
+    Problem,
+    ProblemKind,
+    Refused,
+    Removed,
+    State,
+    Transfer,
+)
+from tests.receiver_process import ReceiverProcess
+
+Told = Callable[[Event], None]
+
+
+class Listener(QObject):
+    """Lives in the GUI thread and writes down what it hears, and where."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.batches: list[tuple[Transfer, ...]] = []
+        self.removed: list[int] = []
+        self.refused: list[Refused] = []
+        self.samples: list[Sample] = []
+        self.problems: list[Problem] = []
+        self.strange_threads = 0
+
+    def _note_thread(self) -> None:
+        self.strange_threads += QThread.currentThread() is not self.thread()
+
+    @Slot(object)
+    def on_changed(self, batch: tuple[Transfer, ...]) -> None:
+        self._note_thread()
+        self.batches.append(batch)
+
+    @Slot(object)
+    def on_removed(self, ids: tuple[int, ...]) -> None:
+        self.removed += ids
+
+    @Slot(object)
+    def on_refused(self, refused: tuple[Refused, ...]) -> None:
+        self.refused += refused
+
+    @Slot(object)
+    def on_sampled(self, sample: Sample) -> None:
+        self._note_thread()
+        self.samples.append(sample)
+
+    @Slot(object)
+    def on_failed(self, problem: Problem) -> None:
+        self._note_thread()
+        self.problems.append(problem)
+
+
+def bridge_to(listener: Listener) -> tuple[Bridge, Told]:
+    """Make a bridge without an engine; returns it and what an engine would tell its events to."""
+    told: list[Told] = []
+
+    def make(take: Told) -> Engine:
+        told.append(take)
+        return cast("Engine", None)
+
+    bridge = Bridge(make)
+    bridge.changed.connect(listener.on_changed)
+    bridge.removed.connect(listener.on_removed)
+    bridge.refused.connect(listener.on_refused)
+    return bridge, told[0]
+
+
+def transfer(number: int) -> Transfer:
+    return Transfer(number, Path("/x"), f"{number}", 10_000_000_000, State.UPLOADING)
+
+
+def on_a_thread(work: Callable[[], None]) -> None:
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join()
+
+
+def wait_for_batches(qtbot: QtBot, listener: Listener, count: int) -> None:
+    qtbot.waitUntil(lambda: len(listener.batches) == count)
+
+
+def test_only_the_latest_of_each_file_is_handed_over(qtbot: QtBot) -> None:
+    listener = Listener()
+    bridge, tell = bridge_to(listener)
+
+    def work() -> None:
+        for step in range(1000):
+            tell(Changed(replace(transfer(step % 3), stored_bytes=5_000_000_000 + step)))
+
+    on_a_thread(work)
+    qtbot.waitUntil(lambda: bool(listener.batches))
+    (batch,) = listener.batches
+    assert sorted(one.stored_bytes - 5_000_000_000 for one in batch) == [997, 998, 999]
+    assert listener.strange_threads == 0
+    bridge._pace.stop()
+
+
+def test_nothing_is_lost_after_a_rest(qtbot: QtBot) -> None:
+    listener = Listener()
+    bridge, tell = bridge_to(listener)
+    for number in range(3):
+        on_a_thread(partial(tell, Changed(transfer(number))))
+        wait_for_batches(qtbot, listener, number + 1)
+        qtbot.waitUntil(lambda: not bridge._pace.isActive())
+    assert [one.id for batch in listener.batches for one in batch] == [0, 1, 2]
+
+
+def test_many_come_in_portions(qtbot: QtBot) -> None:
+    listener = Listener()
+    bridge, tell = bridge_to(listener)
+    count = 2 * MOST_AT_ONCE + 7
+
+    def work() -> None:
+        for number in range(count):
+            tell(Changed(transfer(number)))
+
+    on_a_thread(work)
+    qtbot.waitUntil(lambda: sum(map(len, listener.batches)) == count)
+    assert max(map(len, listener.batches)) == MOST_AT_ONCE
+    assert [one.id for batch in listener.batches for one in batch] == list(range(count))
+    qtbot.waitUntil(lambda: not bridge._pace.isActive())
+
+
+def test_what_was_removed_does_not_come_back(qtbot: QtBot) -> None:
+    listener = Listener()
+    bridge, tell = bridge_to(listener)
+    refused = Refused(Path("/gone"), Problem(ProblemKind.FILE_VANISHED))
+
+    def work() -> None:
+        tell(Changed(transfer(1)))
+        tell(Changed(transfer(2)))
+        tell(Removed((1,)))
+        tell(refused)
+
+    on_a_thread(work)
+    qtbot.waitUntil(lambda: bool(listener.refused))
+    assert [one.id for batch in listener.batches for one in batch] == [2]
+    assert listener.removed == [1]
+    assert listener.refused == [refused]
+    qtbot.waitUntil(lambda: not bridge._pace.isActive())
+
+
+def test_the_monitor_samples_and_tells_when_it_cannot(
+    qtbot: QtBot, receiver: ReceiverProcess
+) -> None:
+    listener, monitor = Listener(), Monitor(interval_s=0.05)
+    monitor.sampled.connect(listener.on_sampled)
+    monitor.failed.connect(listener.on_failed)
+    monitor.watch(Server("far", receiver.url, receiver.key, "office-server"))
+    qtbot.waitUntil(lambda: len(listener.samples) >= 3)
+    assert listener.samples[-1].status.memory.receiver_bytes > 1_000_000
+    assert listener.samples[-1].age_s(time.monotonic()) < 3
+    receiver.kill()
+    qtbot.waitUntil(lambda: bool(listener.problems), timeout=10_000)
+    assert listener.problems[0].kind is ProblemKind.UNREACHABLE
+    receiver.start()
+    before = len(listener.samples)
+    qtbot.waitUntil(lambda: len(listener.samples) > before, timeout=10_000)
+    monitor.stop()
+    assert listener.strange_threads == 0
+
+
+def test_the_monitor_ends_while_a_server_is_silent(qtbot: QtBot) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        monitor = Monitor()
+        port = silent.getsockname()[1]
+        monitor.watch(Server("far", f"http://127.0.0.1:{port}", "key", "office-server"))
+        line, _ = silent.accept()
+        with line:
+            assert line.recv(1000).startswith(b"GET /status")
+            began = time.monotonic()
+            monitor.stop()
+            assert time.monotonic() - began < 3

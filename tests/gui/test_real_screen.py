@@ -1,0 +1,128 @@
+"""The program as people start it, on a real X server: drag, drop, keyboard, and close."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from desktop.transfer.events import State
+from desktop.transfer.ledger import Ledger
+from tests.gui.conftest import STORED_WITHIN_MS, digest, make_file
+from tests.gui.screen import Screen, screen
+from tests.receiver_process import ROOT
+
+PICTURES = ROOT / "build" / "screenshots"
+SOURCE = str(Path(__file__).with_name("drag_source.py"))
+ENDED_WITHIN_S = 30
+
+
+@pytest.fixture
+def display(tmp_path: Path) -> Iterator[Screen]:
+    home = tmp_path / "home"
+    home.mkdir()
+    with screen(home) as made:
+        yield made
+
+
+class Source:
+    """The other program, with files to drag."""
+
+    def __init__(self, display: Screen, *files: Path) -> None:
+        command = [sys.executable, SOURCE, *(str(file) for file in files)]
+        self._process = subprocess.Popen(
+            command,
+            env=dict(display.environment),
+            text=True,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        )
+        self._read()
+
+    def _read(self) -> None:
+        assert self._process.stdout is not None
+        self._process.stdout.readline()
+
+    def shot(self, name: str) -> None:
+        """Keep a picture of the screen."""
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        assert self._process.stdin is not None
+        self._process.stdin.write(f"shot {PICTURES / name}\n")
+        self._process.stdin.flush()
+        self._read()
+
+    def end(self) -> None:
+        self._process.communicate(timeout=ENDED_WITHIN_S)
+
+
+def window_of(qtbot: QtBot, display: Screen, title: str) -> str:
+    """Wait for a visible window with this title; returns its X id."""
+    found: list[str] = []
+
+    def look() -> bool:
+        try:
+            found[:] = display.xdotool("search", "--onlyvisible", "--name", title).split()
+        except subprocess.CalledProcessError:
+            return False
+        return bool(found)
+
+    qtbot.waitUntil(look, timeout=STORED_WITHIN_MS)
+    return found[-1]
+
+
+def middle_of(display: Screen, window: str) -> tuple[int, int]:
+    lines = display.xdotool("getwindowgeometry", "--shell", window).splitlines()
+    values = dict(line.split("=") for line in lines)
+    x, y, width, height = (int(values[name]) for name in ("X", "Y", "WIDTH", "HEIGHT"))
+    return x + width // 2, y + height // 2
+
+
+def drag(
+    display: Screen,
+    start: tuple[int, int],
+    end: tuple[int, int],
+    held: Callable[[], None],
+) -> None:
+    """Drag with the mouse in small steps; `held` runs before the button is let go."""
+    display.xdotool("mousemove", str(start[0]), str(start[1]), "mousedown", "1")
+    steps = 12
+    for step in range(1, steps + 1):
+        x = start[0] + (end[0] - start[0]) * step // steps
+        y = start[1] + (end[1] - start[1]) * step // steps
+        display.xdotool("mousemove", "--sync", str(x), str(y))
+    held()
+    display.xdotool("mouseup", "1")
+
+
+def test_a_file_is_dragged_from_another_program(
+    qtbot: QtBot, display: Screen, tmp_path: Path
+) -> None:
+    file = make_file(tmp_path / "from" / "wedding & 会議.mov", 60 << 20)
+    program = display.start(sys.executable, "-m", "desktop")
+    source = Source(display, file)
+    try:
+        wherry = window_of(qtbot, display, "^Wherry$")
+        start = middle_of(display, window_of(qtbot, display, "^Drag source$"))
+        drag(
+            display,
+            start,
+            middle_of(display, wherry),
+            held=lambda: source.shot("held-over-the-window.png"),
+        )
+        stored = tmp_path / "home" / "Wherry" / file.name
+        qtbot.waitUntil(stored.exists, timeout=STORED_WITHIN_MS)
+        assert digest(stored) == digest(file)
+        source.shot("dropped.png")
+        display.xdotool("windowactivate", "--sync", wherry, "key", "alt+F4")
+        assert program.wait(ENDED_WITHIN_S) == 0
+    finally:
+        program.kill()
+        program.communicate()
+        source.end()
+    ledger = Ledger(next((tmp_path / "home").rglob("transfers.sqlite3")))
+    assert [one.transfer.state for one in ledger.records()] == [State.STORED]
+    ledger.close()
