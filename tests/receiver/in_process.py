@@ -135,12 +135,12 @@ class Parts:
 
     def silent_s(self, upload: str) -> float:
         """For how long no byte of an unfinished upload has come."""
-        live = next(one for one in self.uploads.running() if one.info.id == upload)
+        live = next(one for one in self.uploads.registry.running() if one.info.id == upload)
         return time.time() - live.touched
 
     def expire(self, silent_s: float) -> None:
         """Remove the uploads that have been silent for so long."""
-        self.uploads.expire(time.time() - silent_s)
+        self.uploads.registry.expire(time.time() - silent_s)
 
     def janitor(self) -> Janitor:
         return Janitor(self.uploads, [], 3600)
