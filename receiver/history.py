@@ -20,6 +20,9 @@ from receiver.protocol import Route, parse_metadata
 from receiver.store import UploadInfo
 
 _log = logging.getLogger(__name__)
+BUSY_S = 0.5
+"""How long a database that another program holds is waited for."""
+
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS received (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -116,7 +119,7 @@ def _receipt(row: tuple[object, ...]) -> Receipt:
 
 
 def _open(path: Path) -> sqlite3.Connection:
-    database = sqlite3.connect(path, check_same_thread=False)
+    database = sqlite3.connect(path, timeout=BUSY_S, check_same_thread=False)
     try:
         database.execute("PRAGMA journal_mode = WAL")
         database.execute("PRAGMA synchronous = NORMAL")
