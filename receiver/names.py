@@ -15,6 +15,7 @@ from pathvalidate import sanitize_filename
 
 MOST_BYTES = 255
 MOST_PARTS = 64
+MOST_PATH_BYTES = 1000
 ROOM_FOR_NUMBER = len(" (99999)")
 FALLBACK = "unnamed"
 HIDDEN = ".wherry"
@@ -22,7 +23,7 @@ HIDDEN = ".wherry"
 
 _SEPARATORS = re.compile(r"[/\\]")
 _UNSEEN = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff]"
+    "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff]"
 )
 
 
@@ -33,9 +34,14 @@ def safe_part(text: str) -> str:
         text: what the sender gave; separators in it are replaced, not followed.
     """
     text = unicodedata.normalize("NFC", _UNSEEN.sub("", _SEPARATORS.sub("_", text)))
-    text = sanitize_filename(text, replacement_text="_", platform="universal", max_len=10_000)
-    text = text.strip(" ").rstrip(". ")
-    return _cut(text, MOST_BYTES - ROOM_FOR_NUMBER) or FALLBACK
+    text = _cut(text.strip(" ").rstrip(". "), MOST_BYTES - ROOM_FOR_NUMBER - len("_"))
+    text = sanitize_filename(
+        text,
+        replacement_text="_",
+        platform="universal",
+        additional_reserved_names=["CONIN$", "CONOUT$"],
+    )
+    return text.strip(" ").rstrip(". ") or FALLBACK
 
 
 def _cut(name: str, most_bytes: int) -> str:
@@ -69,7 +75,7 @@ def safe_path(name: str, relative_path: str = "") -> str:
         Parts joined by "/"; what would lead out of the folder is left out.
 
     Raises:
-        ValueError: more than 64 folders deep.
+        ValueError: more than 64 folders deep, or longer than some system takes.
     """
     if relative_path:
         parts = [part for part in _SEPARATORS.split(relative_path) if part not in ("", ".", "..")]
@@ -80,7 +86,10 @@ def safe_path(name: str, relative_path: str = "") -> str:
     parts = [safe_part(part) for part in parts] or [FALLBACK]
     if parts[0].casefold() == HIDDEN:
         parts[0] = parts[0].replace(".", "_", 1)
-    return "/".join(parts)
+    path = "/".join(parts)
+    if len(path.encode()) > MOST_PATH_BYTES:
+        raise ValueError(f"longer than {MOST_PATH_BYTES} bytes")
+    return path
 
 
 def is_candidate(stored: str, wanted: str) -> bool:
