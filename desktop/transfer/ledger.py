@@ -7,7 +7,6 @@ written any more (disk full) is logged and the transfers go on without it.
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
 import json
 import logging
@@ -15,9 +14,10 @@ import os
 import sqlite3
 import threading
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from desktop.transfer.events import Problem, ProblemKind, State, Transfer
 from desktop.transfer.source import Identity
@@ -117,92 +117,70 @@ class Ledger:
 
     def records(self) -> list[Record]:
         """Return all transfers in the order in which they were put on the list."""
-        with self._lock:
-            rows = self._connection.execute(f"SELECT {_COLUMNS} FROM transfers ORDER BY id")
-            return [record for row in rows if (record := _record(row)) is not None]
+        rows = self._read(f"SELECT {_COLUMNS} FROM transfers ORDER BY id")
+        return [record for row in rows if (record := _record(row)) is not None]
 
     def next_id(self) -> int:
         """Return a number that no transfer in the ledger has."""
-        with self._lock:
-            row = self._connection.execute("SELECT max(id) FROM transfers").fetchone()
-        return int(row[0] or 0) + 1
+        rows = self._read("SELECT max(id) FROM transfers")
+        return int((rows[0][0] if rows else 0) or 0) + 1
 
     def save(self, records: Iterable[Record]) -> None:
         """Write these rows, new or changed, in one transaction."""
         now = time.time()
-        with self._writing() as connection:
-            connection.executemany(_SAVE, (_row(record, now) for record in records))
+        self._write(_SAVE, [_row(record, now) for record in records])
 
     def remove(self, ids: Sequence[int]) -> None:
-        with self._writing() as connection:
-            connection.executemany("DELETE FROM transfers WHERE id = ?", ((one,) for one in ids))
+        self._write("DELETE FROM transfers WHERE id = ?", [(one,) for one in ids])
 
     def ids_of(self, path: Path) -> list[int]:
         """Return the transfers of this path, newest first."""
         query = "SELECT id FROM transfers WHERE path = ? ORDER BY id DESC"
-        with self._reading() as connection:
-            return [int(row[0]) for row in connection.execute(query, (os.fsencode(path),))]
-        return []
+        return [int(row[0]) for row in self._read(query, os.fsencode(path))]
 
     def knows(self, path: Path) -> bool:
         """Tell whether anything at `path`, or below it, is on the list."""
         start = os.fsencode(path) + os.fsencode(os.sep)
-        with self._lock:
-            row = self._connection.execute(
-                "SELECT 1 FROM transfers WHERE path = ? OR substr(path, 1, ?) = ? LIMIT 1",
-                (os.fsencode(path), len(start), start),
-            ).fetchone()
-        return row is not None
+        query = "SELECT 1 FROM transfers WHERE path = ? OR substr(path, 1, ?) = ? LIMIT 1"
+        return bool(self._read(query, os.fsencode(path), len(start), start))
 
     def hold_back(self) -> None:
         """Make every unfinished transfer a paused one: only what is added again goes on."""
         done = [state.value for state in State if state.finished]
         marks = ", ".join("?" * len(done))
-        with self._writing() as connection:
-            connection.execute(
-                f"UPDATE transfers SET state = ? WHERE state NOT IN ({marks})",
-                (State.PAUSED.value, *done),
-            )
+        change = f"UPDATE transfers SET state = ? WHERE state NOT IN ({marks})"
+        self._write(change, [(State.PAUSED.value, *done)])
 
     def forget_older_than(self, seconds: float) -> None:
         """Drop what nobody has touched for so long."""
-        with self._writing() as connection:
-            connection.execute("DELETE FROM transfers WHERE touched < ?", (time.time() - seconds,))
+        self._write("DELETE FROM transfers WHERE touched < ?", [(time.time() - seconds,)])
 
     def deletions(self, server_id: str) -> list[Deletion]:
         """Return the uploads that are still to be dropped on this server."""
         query = "SELECT server_id, upload_id, transfer_id FROM deletions WHERE server_id = ?"
-        with self._reading() as connection:
-            return [Deletion(*row) for row in connection.execute(query, (server_id,))]
-        return []
+        return [Deletion(*row) for row in self._read(query, server_id)]
 
     def add_deletion(self, deletion: Deletion) -> None:
-        with self._writing() as connection:
-            connection.execute(
-                "INSERT OR REPLACE INTO deletions VALUES (?, ?, ?)", dataclasses.astuple(deletion)
-            )
+        row = dataclasses.astuple(deletion)
+        self._write("INSERT OR REPLACE INTO deletions VALUES (?, ?, ?)", [row])
 
     def drop_deletion(self, deletion: Deletion) -> None:
-        with self._writing() as connection:
-            connection.execute(
-                "DELETE FROM deletions WHERE server_id = ? AND upload_id = ?",
-                (deletion.server_id, deletion.upload_id),
-            )
+        change = "DELETE FROM deletions WHERE server_id = ? AND upload_id = ?"
+        self._write(change, [(deletion.server_id, deletion.upload_id)])
 
-    @contextlib.contextmanager
-    def _reading(self) -> Iterator[sqlite3.Connection]:
+    def _read(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         with self._lock:
             try:
-                yield self._connection
+                return self._connection.execute(query, values).fetchall()
             except sqlite3.Error:
                 _log.exception("the ledger %s could not be read", self.path)
+                return []
 
-    @contextlib.contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
+    def _write(self, change: str, rows: Sequence[tuple[object, ...]]) -> None:
         with self._lock:
             try:
                 with self._connection:
-                    yield self._connection
+                    self._connection.executemany(change, rows)
             except sqlite3.Error:
                 _log.exception("the ledger %s could not be written", self.path)
 

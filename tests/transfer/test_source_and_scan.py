@@ -1,0 +1,211 @@
+"""Files and folders as they are found, read and told apart."""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from blake3 import blake3
+
+from desktop.transfer.errors import FileChangedError, UserMustActError
+from desktop.transfer.events import ProblemKind
+from desktop.transfer.hashing import Hasher, WholeDigest
+from desktop.transfer.scan import Found, Unfit, scan
+from desktop.transfer.source import Source, current_identity, fingerprint
+from tests.transfer.conftest import MIB
+
+MakeFile = Callable[..., Path]
+
+
+class Unwatched:
+    """Lets every piece by; pieces of an odd size."""
+
+    def __init__(self) -> None:
+        self.positions: list[int] = []
+
+    def before_piece(self) -> int:
+        return 100_000
+
+    def handed(self, position: int) -> None:
+        self.positions.append(position)
+
+
+def found_in(path: Path) -> dict[str, Path]:
+    return {one.name: one.path for one in scan(path) if isinstance(one, Found)}
+
+
+def unfit_in(path: Path) -> dict[Path, ProblemKind]:
+    return {one.path: one.problem.kind for one in scan(path) if isinstance(one, Unfit)}
+
+
+def test_a_folder_is_walked_in_order_with_its_name_in_front(make_file: MakeFile) -> None:
+    for name in ("b", "a", "sub/z", "sub/deep/y", "other/x"):
+        make_file(1, name, folder="top")
+    top = make_file(1, "c", folder="top").parent
+    assert list(found_in(top)) == [
+        "top/a",
+        "top/b",
+        "top/c",
+        "top/other/x",
+        "top/sub/z",
+        "top/sub/deep/y",
+    ]
+
+
+def test_links_in_folders_are_not_followed_and_loops_do_no_harm(make_file: MakeFile) -> None:
+    top = make_file(1, "file", folder="top").parent
+    (top / "loop").symlink_to(top)
+    (top / "broken").symlink_to(top / "nowhere")
+    (top / "to-file").symlink_to(top / "file")
+    assert set(found_in(top)) == {"top/file", "top/to-file"}
+    assert unfit_in(top) == {
+        top / "loop": ProblemKind.NOT_A_FILE,
+        top / "broken": ProblemKind.FILE_VANISHED,
+    }
+
+
+def test_a_link_that_was_dropped_itself_is_followed(make_file: MakeFile, tmp_path: Path) -> None:
+    folder = make_file(1, "file", folder="real").parent
+    (tmp_path / "link").symlink_to(folder)
+    assert set(found_in(tmp_path / "link")) == {"link/file"}
+
+
+def test_what_is_no_file_is_named_and_never_waited_for(tmp_path: Path) -> None:
+    top = tmp_path / "top"
+    top.mkdir()
+    os.mkfifo(top / "pipe")
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(str(top / "socket"))
+        assert unfit_in(top) == {
+            top / "pipe": ProblemKind.NOT_A_FILE,
+            top / "socket": ProblemKind.NOT_A_FILE,
+        }
+    assert unfit_in(Path("/dev/null")) == {Path("/dev/null"): ProblemKind.NOT_A_FILE}
+
+
+def test_what_is_not_there_is_named(tmp_path: Path) -> None:
+    assert list(unfit_in(tmp_path / "nothing").values()) == [ProblemKind.FILE_VANISHED]
+    assert list(unfit_in(tmp_path / "nul\0byte").values()) == [ProblemKind.READ_FAILED]
+
+
+def test_a_deep_tree_is_no_problem(tmp_path: Path) -> None:
+    deepest = tmp_path
+    for _ in range(300):
+        deepest /= "d"
+        deepest.mkdir()
+    (deepest / "file").write_bytes(b"x")
+    assert len(found_in(tmp_path / "d")) == 1
+
+
+def test_an_empty_folder_holds_nothing(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    assert list(scan(tmp_path / "empty")) == []
+
+
+def test_a_body_gives_exactly_its_part(make_file: MakeFile) -> None:
+    path = make_file(3 * MIB + 17)
+    data = path.read_bytes()
+    watch = Unwatched()
+    with Source(path, current_identity(path)) as source:
+        body = source.body(1000, 2 * MIB, watch)
+        assert len(body) == 2 * MIB
+        pieces = []
+        while piece := body.read(1 << 20):
+            pieces.append(piece)
+    assert b"".join(pieces) == data[1000 : 1000 + 2 * MIB]
+    assert watch.positions[-1] == 1000 + 2 * MIB
+    assert watch.positions == sorted(watch.positions)
+
+
+def test_a_body_of_a_file_cut_short_raises_and_does_not_end_early(make_file: MakeFile) -> None:
+    path = make_file(MIB)
+    with Source(path, current_identity(path)) as source:
+        body = source.body(0, MIB, Unwatched())
+        body.read(10)
+        os.truncate(path, 100)
+        with pytest.raises(FileChangedError):
+            while body.read(MIB):
+                pass
+
+
+def test_another_version_is_told_from_the_one_that_was_noted(make_file: MakeFile) -> None:
+    path = make_file(100)
+    identity = current_identity(path)
+    os.utime(path, ns=(1, 1))
+    with pytest.raises(FileChangedError):
+        Source(path, identity)
+    with pytest.raises(FileChangedError):
+        Source(path, identity, after_restart=True)
+
+
+def test_a_disk_that_was_plugged_in_again_is_no_change(make_file: MakeFile) -> None:
+    path = make_file(100)
+    found = current_identity(path)
+    noted = type(found)(found.size_bytes, found.mtime_ns, found.device + 1, found.inode + 1)
+    with Source(path, noted, after_restart=True) as source:
+        assert source.identity == found
+    with pytest.raises(FileChangedError):
+        Source(path, noted)
+
+
+def test_a_folder_is_no_file(tmp_path: Path) -> None:
+    with pytest.raises(UserMustActError, match="not_a_file"):
+        current_identity(tmp_path)
+
+
+def test_fingerprints_follow_content_not_name_or_time(make_file: MakeFile) -> None:
+    path = make_file(MIB)
+    data = path.read_bytes()
+
+    def mark(content: bytes) -> str:
+        return fingerprint(len(content), lambda at: content[at : at + 65536])
+
+    with Source(path, current_identity(path)) as source:
+        assert fingerprint(MIB, source.sample) == mark(data)
+    assert mark(data[:-1] + b"x") != mark(data)
+    assert mark(data + b"x") != mark(data)
+    assert mark(b"") != mark(b"\0")
+
+
+@pytest.mark.parametrize("start", [0, 1, MIB, 2 * MIB + 5])
+def test_the_digest_of_the_whole_file_is_right_from_wherever_it_goes_on(
+    start: int, make_file: MakeFile
+) -> None:
+    path = make_file(5 * MIB + 3)
+    data = path.read_bytes()
+    hasher = Hasher("wherry-test")
+    with Source(path, current_identity(path)) as source:
+        whole = WholeDigest(source.identity)
+        hashes = hasher.begin(source, whole, lambda: None)
+        position = start
+        while position < len(data):
+            length = min(MIB, len(data) - position)
+            window = hashes.take(position, length)
+            assert window.digest == blake3(data[position : window.end]).digest()
+            if window.end < len(data):
+                hashes.begin(window.end, min(MIB, len(data) - window.end))
+            position = window.end
+        assert hashes.finish() == blake3(data).digest()
+        assert hashes.whole == blake3(data).digest()
+        hashes.close()
+    hasher.close()
+
+
+def test_windows_may_be_taken_again_and_out_of_turn(make_file: MakeFile) -> None:
+    path = make_file(3 * MIB)
+    data = path.read_bytes()
+    hasher = Hasher("wherry-test")
+    with Source(path, current_identity(path)) as source:
+        hashes = hasher.begin(source, WholeDigest(source.identity), lambda: None)
+        first = hashes.take(0, MIB)
+        hashes.begin(MIB, MIB)
+        assert hashes.take(0, MIB) == first
+        assert hashes.again(first) == first
+        hashes.begin(2 * MIB, MIB)
+        assert hashes.take(2 * MIB, MIB).digest == blake3(data[2 * MIB :]).digest()
+        assert hashes.finish() == blake3(data).digest()
+        hashes.close()
+    hasher.close()
