@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+import logging
 import secrets
 import threading
 import time
@@ -22,6 +23,7 @@ from receiver.protocol import Code
 WRONG_MOST = 10
 WRONG_WITHIN_S = 60.0
 ADDRESSES_REMEMBERED = 10_000
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,20 +60,26 @@ class Keys:
         self._wrong: dict[str, list[float]] = {}
         self._lock = threading.Lock()
         self._given = [Key("owner", hash_key(given), admin=True)] if given else []
-        self._read_at: int | None = None
+        self._read_as: tuple[int, int] | None = None
         self._stored: list[Key] = []
         self._reload()
 
     def _reload(self) -> None:
         """Read the file if it has changed, so that a removed key stops working at once."""
         try:
-            changed = self._path.stat().st_mtime_ns
+            found = self._path.stat()
         except FileNotFoundError:
-            self._stored, self._read_at = [], None
+            self._stored, self._read_as = [], None
             return
-        if changed != self._read_at:
+        if (found.st_mtime_ns, found.st_ino) == self._read_as:
+            return
+        try:
             self._stored = [Key(**row) for row in json.loads(self._path.read_bytes())]
-            self._read_at = changed
+        except (ValueError, TypeError) as error:
+            if self._read_as is None:
+                raise ValueError(f"the list of keys {self._path} is damaged: {error}") from error
+            _log.exception("the list of keys is damaged; those read before stay valid")
+        self._read_as = (found.st_mtime_ns, found.st_ino)
 
     def __bool__(self) -> bool:
         return bool(self._given or self._stored)
