@@ -84,7 +84,7 @@ class Line:
     """One connection to a receiver."""
 
     def __init__(self, port: int, key: str | None, source: str = "127.0.0.1") -> None:
-        self._key = key
+        self.key = key
         self.socket = socket.create_connection(
             ("127.0.0.1", port), timeout=TIMEOUT_S, source_address=(source, 0)
         )
@@ -119,8 +119,8 @@ class Line:
     ) -> None:
         """Send request line and header section; nothing is added but Host and the key."""
         found = {"Host": "receiver.example"} if version == "1.1" else {}
-        if self._key is not None:
-            found["Authorization"] = f"Bearer {self._key}"
+        if self.key is not None:
+            found["Authorization"] = f"Bearer {self.key}"
         found.update(headers or {})
         lines = [f"{method} {path} HTTP/{version}", *(f"{k}: {v}" for k, v in found.items())]
         self.send("\r\n".join([*lines, "", ""]).encode("latin-1"))
