@@ -11,7 +11,6 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
-from urllib.parse import urlsplit
 
 from PySide6.QtCore import (
     QCoreApplication,
@@ -36,6 +35,7 @@ from desktop.local_receiver import LocalReceiver
 from desktop.monitor import Monitor
 from desktop.paths import APP_NAME, Places, places_of_user
 from desktop.receiver_record import ReceiverRecord
+from desktop.servers import parse_server
 from desktop.settings import Settings
 from desktop.transfer.api import Server
 from desktop.transfer.engine import Engine
@@ -49,19 +49,6 @@ _LOG_BYTES, _LOG_FILES = 1_000_000, 3
 
 translate = QCoreApplication.translate
 _log = logging.getLogger(__name__)
-
-
-def server_at(url: str, key: str) -> Server:
-    """Return the server that `--to URL` means; its host is its name until it tells its own.
-
-    Raises:
-        ValueError: it is no address.
-    """
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.port == 0:
-        raise ValueError(f"{url!r} is not an address such as http://SERVER:5151.")
-    origin = f"{parts.scheme}://{parts.netloc}"
-    return Server(origin, origin + parts.path.rstrip("/"), key, parts.hostname)
 
 
 class Program(QObject):
@@ -199,7 +186,7 @@ def run(paths: list[Path], to: str | None) -> int:
         to: URL of the server to send to; its key comes from the environment.
     """
     try:
-        server = None if to is None else server_at(to, os.environ.get(KEY_VARIABLE, ""))
+        server = None if to is None else parse_server(to, os.environ.get(KEY_VARIABLE, ""))
     except ValueError as error:
         sys.stderr.write(f"{error}\n")
         return WRONG_USE

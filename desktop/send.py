@@ -6,16 +6,17 @@ the uploads they have begun. Sends at the same time use a ledger each.
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import queue
 import time
-import urllib.parse
 from collections.abc import Sequence
 from pathlib import Path
 
 import click
 import platformdirs
 
+from desktop.servers import parse_server
 from desktop.terminal import Display, Totals, complain_of_server, display_for
 from desktop.transfer.api import Api, Server
 from desktop.transfer.backoff import Backoff
@@ -36,7 +37,7 @@ STORED, NOT_STORED = 0, 1
 
 
 @click.command("send", short_help="Send files from the command line.")
-@click.option("--to", envvar=ENV_TO, metavar="URL", help=f"Where to; else {ENV_TO}.")
+@click.option("--to", envvar=ENV_TO, metavar="URL|LINK", help=f"Where to; else {ENV_TO}.")
 @click.option("--quiet", is_flag=True, help="Say only what goes wrong.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, one line an event.")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, readable=False))
@@ -63,14 +64,9 @@ def _server(to: str | None, key: str) -> Server:
             f"Say where to: --to http://SERVER:5151, or put the address into {ENV_TO}."
         )
     try:
-        parts = urllib.parse.urlsplit(to)
-        wrong = parts.scheme not in ("http", "https") or not parts.hostname or parts.port == 0
-    except ValueError:
-        wrong = True
-    if wrong or parts.username is not None:
-        raise click.UsageError(f"{to!r} is not an address such as http://SERVER:5151.")
-    origin = f"{parts.scheme}://{parts.netloc}"
-    return Server(origin, origin + parts.path.rstrip("/"), key, parts.hostname or parts.netloc)
+        return parse_server(to, key)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
 
 
 def _reach(server: Server) -> Server:
@@ -85,7 +81,7 @@ def _reach(server: Server) -> Server:
         while True:
             try:
                 name = api.status().name
-                return Server(server.id, server.url, server.key, name or server.name)
+                return dataclasses.replace(server, name=name or server.name)
             except TryAgainError as error:
                 delay_s = error.retry_after_s or backoff.next_delay_s()
                 if time.monotonic() + delay_s >= until:

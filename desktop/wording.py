@@ -49,6 +49,20 @@ EXPLANATIONS: Mapping[ProblemKind, tuple[tuple[str, str, str], ...]] = {
             ),
         ),
     ),
+    ProblemKind.CERTIFICATE: (
+        (
+            QT_TRANSLATE_NOOP("Messages", "{where} does not prove that it is {where}."),
+            QT_TRANSLATE_NOOP(
+                "Messages",
+                "Nothing was sent: somebody may be listening in between, or the server was set up "
+                "anew.",
+            ),
+            QT_TRANSLATE_NOOP(
+                "Messages",
+                "Ask whoever runs the receiver for a new link, and send by that one.",
+            ),
+        ),
+    ),
     ProblemKind.KEY_MISSING: (
         (
             QT_TRANSLATE_NOOP("Messages", "{where} asks for a key."),

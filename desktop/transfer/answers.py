@@ -27,6 +27,9 @@ from desktop.transfer.events import Problem, ProblemKind
 from receiver.protocol import H_TUS_RESUMABLE, PROBLEM_TYPE, Code
 
 MOST_PROBLEM_BYTES = 64 * 1024
+CERTIFICATE_SIGNS = ("CERTIFICATE_VERIFY_FAILED", "Fingerprint", "doesn't match")
+"""How OpenSSL and urllib3 say that it is the certificate; they have no class of error for it."""
+
 PROXY_STATUSES = (413, 500, 502, 503, 504, 520, 522, 524)
 
 
@@ -82,6 +85,14 @@ def unreachable(error: Exception, where: str, address: str) -> TryAgainError:
     """No answer came: the line was cut, nobody listens, or it took too long."""
     detail = f"{address}: {type(error).__name__}: {error}"
     return TryAgainError(make_problem(ProblemKind.UNREACHABLE, where, detail))
+
+
+def untrusted(error: Exception, where: str, address: str) -> TransferError:
+    """The server's certificate is not the one that was expected; a line that broke may pass."""
+    detail = f"{address}: {type(error).__name__}: {error}"
+    if any(sign in str(error) for sign in CERTIFICATE_SIGNS):
+        return UserMustActError(make_problem(ProblemKind.CERTIFICATE, where, detail))
+    return unreachable(error, where, address)
 
 
 def not_wherry(answer: requests.Response, where: str) -> TryAgainError:

@@ -14,7 +14,7 @@ from typing import Any, Self
 
 import requests
 
-from desktop.transfer.answers import not_wherry, refusal, unreachable
+from desktop.transfer.answers import not_wherry, refusal, unreachable, untrusted
 from desktop.transfer.connection import open_session
 from receiver.protocol import (
     H_CHECKSUM,
@@ -59,12 +59,14 @@ class Server:
         url: "http://127.0.0.1:5000".
         key: what proves that we may.
         name: as people know it: "this computer", "office-server".
+        pin: SHA-256 of its certificate, hex, where it vouches for itself; "" to ask authorities.
     """
 
     id: str
     url: str
     key: str
     name: str
+    pin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,7 @@ class Api:
     def __init__(self, server: Server) -> None:
         self.server = server
         self._base = server.url.rstrip("/")
-        self._session, self._adapter = open_session(server.url, server.key)
+        self._session, self._adapter = open_session(server.url, server.key, server.pin)
         self._session.headers[H_TUS_RESUMABLE] = TUS_VERSION
 
     def __enter__(self) -> Self:
@@ -211,6 +213,8 @@ class Api:
             return self._session.request(
                 method, address, headers=headers, data=body, timeout=timeout, allow_redirects=False
             )
+        except requests.exceptions.SSLError as error:
+            raise untrusted(error, self.server.name, address) from error
         except (requests.RequestException, OSError) as error:
             raise unreachable(error, self.server.name, address) from error
 

@@ -65,17 +65,20 @@ def _pool_classes(latest: _Latest) -> dict[str, Any]:
 class Adapter(HTTPAdapter):
     """Carries bodies in blocks of 1 MiB; never tries again by itself; can be cut."""
 
-    def __init__(self) -> None:
+    def __init__(self, pin: str = "") -> None:
         self._latest = _Latest()
+        self._options: dict[str, Any] = {"blocksize": BLOCK_BYTES}
+        if pin:
+            self._options["assert_fingerprint"] = pin
         self._classes = _pool_classes(self._latest)
         super().__init__(pool_connections=1, pool_maxsize=1, max_retries=0)
 
     def init_poolmanager(self, *arguments: Any, **keywords: Any) -> None:
-        super().init_poolmanager(*arguments, blocksize=BLOCK_BYTES, **keywords)
+        super().init_poolmanager(*arguments, **{**keywords, **self._options})
         self.poolmanager.pool_classes_by_scheme = self._classes
 
     def proxy_manager_for(self, proxy: str, **keywords: Any) -> Any:
-        manager = super().proxy_manager_for(proxy, blocksize=BLOCK_BYTES, **keywords)
+        manager = super().proxy_manager_for(proxy, **{**keywords, **self._options})
         manager.pool_classes_by_scheme = self._classes
         return manager
 
@@ -92,22 +95,23 @@ class Adapter(HTTPAdapter):
                 socket.socket.shutdown(sock, socket.SHUT_RDWR)
 
 
-def open_session(url: str, key: str) -> tuple[requests.Session, Adapter]:
+def open_session(url: str, key: str, pin: str = "") -> tuple[requests.Session, Adapter]:
     """Make the session for one server.
 
     `trust_env` is off: with it a line in .netrc would replace the key. The two things that are
     wanted of the environment are asked for by name: the proxies of a company (never for this
-    computer itself) and its own certificate authorities.
+    computer itself) and its own certificate authorities. With a pin it is the certificate itself
+    that counts, whoever signed it.
     """
     session = requests.Session()
     session.trust_env = False
-    session.verify = os.environ.get("REQUESTS_CA_BUNDLE") or True
+    session.verify = False if pin else os.environ.get("REQUESTS_CA_BUNDLE") or True
     host = urllib.parse.urlsplit(url).netloc
     if not host.startswith(_LOOPBACK):
         session.proxies = dict(get_environ_proxies(url))
     if key:
         session.headers["Authorization"] = f"Bearer {key}"
-    adapter = Adapter()
+    adapter = Adapter(pin)
     session.mount("http://", adapter)
     session.mount("https://", adapter)
     return session, adapter

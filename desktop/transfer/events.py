@@ -46,6 +46,8 @@ class ProblemKind(StrEnum):
     UNREACHABLE = "unreachable"
     NOT_WHERRY = "not_wherry"
     """Something answered, but no Wherry receiver: a captive portal, a wrong address."""
+    CERTIFICATE = "certificate"
+    """The server shows another certificate than the link said, or one that nobody vouches for."""
     KEY_MISSING = "key_missing"
     KEY_WRONG = "key_wrong"
     TOO_MANY_TRIES = "too_many_tries"
