@@ -212,9 +212,9 @@ def two(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Two]:
     data = tmp_path_factory.mktemp("two") / "data"
     (data / ".wherry").mkdir(parents=True)
     keys = Keys(data / ".wherry" / "keys.json")
-    texts = [keys.make("ada"), keys.make("bob")]
+    ada, bob = keys.make("ada"), keys.make("bob")
     receiver = ReceiverProcess(data).start()
-    yield Two(*(TusSender(receiver, text) for text in texts), TusSender(receiver))
+    yield Two(TusSender(receiver, ada), TusSender(receiver, bob), TusSender(receiver))
     receiver.kill()
 
 
