@@ -9,6 +9,7 @@ from typing import Any, Literal
 import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from tests.bench.runs import Ending, Run
 from tests.big_files import GIB, MIB
@@ -120,6 +121,7 @@ def _frame(axes: Axes, size_bytes: int, limit_bytes: int) -> None:
         [0, limit_mib / 4, limit_mib / 2, limit_mib * 3 / 4, limit_mib],
         ["0", "256 MiB", "512 MiB", "768 MiB", "all: 1 GiB"],
     )
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.set_xlabel(f"seconds since the upload of {size_bytes / GIB:g} GiB began")
     axes.set_title("Memory that the receiver cannot give back", loc="left", color=INK)
     axes.grid(axis="y", color=INK, alpha=0.2)
