@@ -108,6 +108,7 @@ class LocalReceiver(QObject):
         self._last_lines.clear()
         self._process.setProcessEnvironment(self._make_environment())
         if not getattr(sys, "frozen", False):
+            # `-m` looks for modules in the working folder first: never in one full of downloads.
             self._process.setWorkingDirectory(str(Path(__file__).resolve().parents[1]))
         self.starting.emit()
         self._process.start(program, arguments)

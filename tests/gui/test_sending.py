@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, Qt, QUrl
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QClipboard
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from desktop.app import Program
@@ -96,15 +96,28 @@ def test_the_first_picture_comes_before_the_receiver_is_ready(
     wait_for_receiver(qtbot, program)
 
 
+@pytest.fixture
+def clipboard(qapp: QApplication) -> Iterator[QClipboard]:
+    """The clipboard, emptied afterwards: what Python has put there must not outlive it."""
+    board = qapp.clipboard()
+    yield board
+    board.clear()
+
+
 @pytest.mark.parametrize("as_text", [False, True], ids=["files", "text"])
 def test_what_is_pasted_is_stored(
-    qtbot: QtBot, open_program: OpenProgram, places: Places, tmp_path: Path, as_text: bool
+    qtbot: QtBot,
+    open_program: OpenProgram,
+    clipboard: QClipboard,
+    places: Places,
+    tmp_path: Path,
+    as_text: bool,
 ) -> None:
     file = make_file(tmp_path / "from" / "a b.txt", 2000)
     program = open_program()
     mime = QMimeData()
     mime.setText(f"\n{file}\nnot a path\n")
-    QGuiApplication.clipboard().setMimeData(mime if as_text else urls([file]))
+    clipboard.setMimeData(mime if as_text else urls([file]))
     press(qtbot, program, Qt.Key.Key_V, CONTROL)
     wait_for_states(qtbot, program, State.STORED)
     assert digest(places.received / file.name) == digest(file)

@@ -1,0 +1,159 @@
+"""For everybody: contrast in both schemes, names for screen readers, keyboard, small windows."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QColor, QPalette
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QScrollBar, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.gui import icons, theme
+from desktop.gui.main_window import MainWindow
+from desktop.gui.queue_view import QueueView
+from desktop.gui.row_actions import RowAction
+from desktop.gui.theme import Role, Scheme, Tone
+from desktop.gui.words import QtWords
+from desktop.paths import Places, resources
+from desktop.settings import Settings
+from tests.gui.test_queue import transfer
+
+TEXT, SHAPE = 4.5, 3.0
+"""Least contrast for text and for shapes that carry meaning: WCAG 2.2, 1.4.3 and 1.4.11."""
+
+
+def luminance(color: QColor) -> float:
+    """Relative luminance as WCAG 2.2 defines it."""
+    parts = [color.redF(), color.greenF(), color.blueF()]
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("scheme", list(Scheme))
+@pytest.mark.parametrize("ground", [Role.Window, Role.Base])
+@pytest.mark.parametrize("tone", [Tone.TEXT, Tone.QUIET, Tone.FAILED, Tone.WAITS, Tone.STORED])
+def test_texts_can_be_read(scheme: Scheme, ground: QPalette.ColorRole, tone: Tone) -> None:
+    colors = theme.palette(scheme)
+    assert contrast(theme.color(colors, tone), colors.color(ground)) >= TEXT
+
+
+@pytest.mark.parametrize("scheme", list(Scheme))
+@pytest.mark.parametrize(
+    ("text", "ground"),
+    [
+        (Role.ButtonText, Role.Button),
+        (Role.HighlightedText, Role.Accent),
+        (Role.ToolTipText, Role.ToolTipBase),
+    ],
+)
+def test_words_on_buttons_can_be_read(
+    scheme: Scheme, text: QPalette.ColorRole, ground: QPalette.ColorRole
+) -> None:
+    colors = theme.palette(scheme)
+    assert contrast(colors.color(text), colors.color(ground)) >= TEXT
+
+
+@pytest.mark.parametrize("scheme", list(Scheme))
+def test_the_tones_of_the_bar_stand_out(scheme: Scheme) -> None:
+    colors = theme.palette(scheme)
+    stored, sent, track = (theme.color(colors, one) for one in (Tone.STORED, Tone.SENT, Tone.TRACK))
+    assert contrast(stored, track) >= SHAPE
+    assert contrast(stored, sent) >= 1.8
+    assert contrast(sent, track) >= 1.3
+
+
+@pytest.fixture
+def window(qtbot: QtBot, places: Places) -> MainWindow:
+    made = MainWindow(Settings(places.settings), QtWords(), "this computer", folder=places.received)
+    qtbot.addWidget(made)
+    made.page.model.on_changed([transfer(number) for number in range(5)])
+    made.show()
+    return made
+
+
+def chain(qtbot: QtBot, window: MainWindow) -> list[QWidget]:
+    """Walk through the window with the Tab key, once around."""
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.page.view.setFocus()
+    seen: list[QWidget] = []
+    while (widget := QApplication.focusWidget()) is not None and widget not in seen:
+        seen.append(widget)
+        QTest.keyClick(widget, Qt.Key.Key_Tab)
+    return seen
+
+
+def test_tab_reaches_everything_and_everything_has_a_name(qtbot: QtBot, window: MainWindow) -> None:
+    reached = chain(qtbot, window)
+    wanted = {
+        widget
+        for widget in window.findChildren(QWidget)
+        if widget.isVisible()
+        and widget.isEnabled()
+        and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+    }
+    unchecked = {
+        one for one in wanted if one.property("checked") is False and one.property("checkable")
+    }
+    assert wanted - unchecked <= set(reached)
+    assert len(reached) > 8
+    for widget in reached:
+        spoken = QAccessible.queryAccessibleInterface(widget)
+        assert spoken.text(QAccessible.Text.Name), widget
+
+
+def test_nothing_that_is_told_is_nameless(window: MainWindow) -> None:
+    roles = (QAccessible.Role.ProgressBar, QAccessible.Role.Table, QAccessible.Role.Button)
+    for widget in window.findChildren(QWidget):
+        spoken = QAccessible.queryAccessibleInterface(widget)
+        inner = isinstance(widget.parentWidget(), QueueView) or isinstance(widget, QScrollBar)
+        if spoken is not None and spoken.role() in roles and not inner:
+            assert spoken.text(QAccessible.Text.Name), widget
+
+
+@pytest.mark.parametrize("direction", list(Qt.LayoutDirection)[:2])
+@pytest.mark.parametrize("size", [(640, 480), (899, 600), (900, 600), (1920, 1200)])
+def test_every_size_shows_list_and_numbers(
+    qtbot: QtBot, window: MainWindow, size: tuple[int, int], direction: Qt.LayoutDirection
+) -> None:
+    window.setLayoutDirection(direction)
+    window.resize(*size)
+    view, panel = window.page.view, window.panel
+
+    def laid_out() -> None:
+        assert (window.width(), window.height()) == size
+        assert panel.isVisible()
+        assert view.height() >= 130
+        for part in (view, panel, window.page.summary):
+            corner = part.mapTo(window, part.rect().bottomRight())
+            assert window.rect().contains(corner), part
+
+    qtbot.waitUntil(laid_out)
+
+
+@pytest.mark.parametrize("action", list(RowAction))
+def test_each_action_has_a_drawing(action: RowAction) -> None:
+    name = "cancel" if action is RowAction.REMOVE else action.value
+    assert (resources() / "icons" / f"{name}.svg").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("a/film.MOV", "file-video"),
+        ("x.tar.gz", "file-archive"),
+        ("disk.iso", "file-disk"),
+        ("README", "file"),
+        (".profile", "file"),
+    ],
+)
+def test_files_are_drawn_by_their_kind(name: str, kind: str) -> None:
+    assert icons.kind_of(name) == kind
