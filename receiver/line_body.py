@@ -48,6 +48,8 @@ class LineBody:
         self._left = 0 if self._chunked else request.body_bytes
         self.length_bytes: int | None = None if self._chunked else self._left
         self.complete = not self._chunked and self._left == 0
+        self.cut_off = False
+        """Somebody stopped it before its end."""
         self._first_chunk = True
         self._stopped = False
 
@@ -113,6 +115,7 @@ class LineBody:
         self._stopped = True
         if self.complete:
             return
+        self.cut_off = True
         try:
             # Not the method of SSLSocket: that one would let a reader see undecrypted bytes.
             socket.socket.shutdown(self._request.conn.socket, socket.SHUT_RD)

@@ -18,6 +18,8 @@ import logging
 import re
 import socket
 import ssl
+import struct
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -117,7 +119,10 @@ class Request(HTTPRequest):
         if self.chunked_write:
             self.conn.wfile.write(b"0\r\n\r\n")
         if self.close_connection and not self.body.complete and not self.uninvited:
-            self._linger()
+            if self.body.cut_off or not self.server.ready:
+                self._reset()
+            else:
+                self._linger()
 
     def send_headers(self) -> None:
         """Send the header section; the connection is kept only when the body is gone."""
@@ -147,6 +152,20 @@ class Request(HTTPRequest):
             return
         if number != "408":
             self._linger()
+
+    def _reset(self) -> None:
+        """Have the sender learn at once that nobody reads any more.
+
+        After SHUT_RD the kernel opens the window no more: with a polite end the sender would wait
+        for room in it for a minute.
+        """
+        form = "hh" if sys.platform == "win32" else "ii"
+        try:
+            self.conn.socket.setsockopt(
+                socket.SOL_SOCKET, socket.SO_LINGER, struct.pack(form, 1, 0)
+            )
+        except OSError as error:
+            _log.debug("the connection was closed already: %s", error)
 
     def _linger(self) -> None:
         """Let the sender read the answer before the connection is reset (RFC 9112, 9.6)."""
