@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections.abc import Callable
-from pathlib import Path
+from io import BufferedIOBase, RawIOBase
 from typing import Protocol
 
 import google_crc32c
@@ -92,7 +92,7 @@ class WholeDigest:
             if self._hashed_bytes > offset:
                 self._hasher, self._hashed_bytes = mark
 
-    def catch_up(self, path: Path, until: int) -> None:
+    def catch_up(self, open_file: Callable[[], RawIOBase | BufferedIOBase], until: int) -> None:
         """Read the file from where the digest stands up to `until` bytes.
 
         The lock is let go between blocks, so that a sender's bytes are not held up.
@@ -103,17 +103,19 @@ class WholeDigest:
         if self._hashed_bytes >= until:
             return
         block = memoryview(bytearray(READ_BYTES))
-        with path.open("rb", buffering=0) as file:
+        with open_file() as file:
             while self._hashed_bytes < until:
                 self._catch_up_block(file, block, until)
 
-    def _catch_up_block(self, file: object, block: memoryview, until: int) -> None:
+    def _catch_up_block(
+        self, file: RawIOBase | BufferedIOBase, block: memoryview, until: int
+    ) -> None:
         with self._lock:
             wanted = min(len(block), until - self._hashed_bytes)
             if wanted <= 0:
                 return
-            file.seek(self._hashed_bytes)  # type: ignore[attr-defined]
-            count: int = file.readinto(block[:wanted])  # type: ignore[attr-defined]
+            file.seek(self._hashed_bytes)
+            count = file.readinto(block[:wanted])
             if not count:
                 raise OSError(f"the file ends at {self._hashed_bytes} of {until} bytes")
             self._hasher.update(block[:count])

@@ -35,7 +35,7 @@ from receiver.durable import (
 )
 from receiver.names import HIDDEN, candidates
 from receiver.protocol import Route
-from receiver.store import Place, SmallFile, UploadInfo
+from receiver.store import ByteReader, Place, SmallFile, UploadInfo
 
 _log = logging.getLogger(__name__)
 
@@ -76,13 +76,20 @@ class DiskStore:
     def _part(self, upload_id: str) -> Path:
         return self._file(upload_id, ".part")
 
-    def partial_path(self, upload_id: str) -> Path:
+    def _bytes_path(self, upload_id: str) -> Path:
+        """Where the bytes are; after a crash in the finish perhaps under the final name."""
         part = self._part(upload_id)
         if not part.exists():
             info = self._load(self._file(upload_id, ".info"))
             if info is not None and info.stored_name is not None:
                 return self.folder / info.stored_name
         return part
+
+    def reader(self, upload_id: str) -> ByteReader:
+        return self._bytes_path(upload_id).open("rb", buffering=0)
+
+    def touched(self, upload_id: str) -> float:
+        return self._bytes_path(upload_id).stat().st_mtime
 
     def create(self, info: UploadInfo) -> None:
         try:
@@ -236,7 +243,7 @@ class DiskStore:
     def store_small(
         self, files: Sequence[SmallFile]
     ) -> Iterator[tuple[SmallFile, UploadInfo | OSError]]:
-        return small_files.store(self.folder, files)
+        return small_files.store(self.folder, self._uploads, files)
 
     def forget(self, upload_id: str) -> None:
         for suffix in (".upto", ".info", ".part"):

@@ -126,8 +126,7 @@ class Registry:
                 continue
             offset = self._store.offset(info)
             live = Live(info, offset, offset, WholeDigest())
-            with suppress(FileNotFoundError):
-                live.touched = self._store.partial_path(info.id).stat().st_mtime
+            live.touched = self._store.touched(info.id)
             self._live[info.id] = live
             self._space.restore(info.id, live.promised_bytes)
         for live in self.running():

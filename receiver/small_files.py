@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from blake3 import blake3 as new_blake3
@@ -27,7 +27,7 @@ def write(uploads: Path, info: UploadInfo, content: bytes, blake3: bytes) -> Sma
     Raises:
         OSError: the disk is full or fails; nothing is left of the file.
     """
-    part = uploads / f"{info.id}.part"
+    part = _part(uploads, info)
     descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o666)
     try:
         data = memoryview(content)
@@ -40,54 +40,60 @@ def write(uploads: Path, info: UploadInfo, content: bytes, blake3: bytes) -> Sma
         raise
     finally:
         os.close(descriptor)
-    return SmallFile(info, part, blake3)
+    return SmallFile(info, blake3)
+
+
+def _part(uploads: Path, info: UploadInfo) -> Path:
+    return uploads / f"{info.id}.part"
 
 
 def store(
-    folder: Path, files: Sequence[SmallFile]
+    folder: Path, uploads: Path, files: Sequence[SmallFile]
 ) -> Iterator[tuple[SmallFile, UploadInfo | OSError]]:
     """Make files durable, name them, make the names durable; yields each one's outcome."""
-    unsynced = _sync(files)
+    parts = {file.info.id: _part(uploads, file.info) for file in files}
+    unsynced = _sync(parts.values())
     outcomes: list[tuple[SmallFile, UploadInfo | OSError]] = []
     folders = set()
     for file in files:
+        part = parts[file.info.id]
         try:
-            if file.part in unsynced:
-                raise unsynced[file.part]
-            info = _name(folder, file)
+            if part in unsynced:
+                raise unsynced[part]
+            info = _name(folder, part, file)
             folders.add((folder / str(info.stored_name)).parent)
             outcomes.append((file, info))
         except OSError as error:
             outcomes.append((file, error))
-        file.part.unlink(missing_ok=True)
+        part.unlink(missing_ok=True)
     for one in folders:
         sync_folder(one)
     yield from outcomes
 
 
-def _sync(files: Sequence[SmallFile]) -> dict[Path, OSError]:
+def _sync(parts: Iterable[Path]) -> dict[Path, OSError]:
     """Sync all bytes: every file begins to be written before the first is waited for."""
-    for file in files:
-        begin_writing(file.part)
+    for part in parts:
+        begin_writing(part)
     failed = {}
-    for file in files:
+    for part in parts:
         try:
-            descriptor = os.open(file.part, os.O_RDWR | _BINARY)
+            descriptor = os.open(part, os.O_RDWR | _BINARY)
             try:
                 sync_data(descriptor)
             finally:
                 os.close(descriptor)
         except OSError as error:
-            failed[file.part] = error
+            failed[part] = error
     return failed
 
 
-def _name(folder: Path, file: SmallFile) -> UploadInfo:
+def _name(folder: Path, part: Path, file: SmallFile) -> UploadInfo:
     """Give the file a free name, or find that the same bytes stand under it already."""
     for name in candidates(file.info.name):
         wanted = folder / name
         target = make_folder(folder, wanted.parent) / wanted.name
-        if take_name(file.part, target) or _same(target, file):
+        if take_name(part, target) or _same(target, file):
             found = target.lstat()
             stored_name = target.relative_to(folder).as_posix()
             return dataclasses.replace(

@@ -8,12 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from pathlib import Path
+from io import BufferedIOBase, RawIOBase
 from typing import Protocol
 
 from receiver.protocol import Route
 
 PARTIAL = "partial"
+
+ByteReader = RawIOBase | BufferedIOBase
+"""An open file that can be sought in and read into a buffer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +83,10 @@ class SmallFile:
 
     Attributes:
         info: its record.
-        part: where its bytes are.
-        blake3: their digest.
+        blake3: the digest of its bytes.
     """
 
     info: UploadInfo
-    part: Path
     blake3: bytes
 
 
@@ -138,8 +139,15 @@ class UploadStore(Protocol):
                 written counts, whatever happens.
         """
 
-    def partial_path(self, upload_id: str) -> Path:
-        """Where the bytes of an unfinished upload can be read."""
+    def reader(self, upload_id: str) -> ByteReader:
+        """Open the bytes of an unfinished upload for reading, from the first on.
+
+        Raises:
+            OSError: they cannot be read.
+        """
+
+    def touched(self, upload_id: str) -> float:
+        """When the last byte of an unfinished upload arrived, seconds since the epoch."""
 
     def join(self, info: UploadInfo, parts: Sequence[UploadInfo]) -> None:
         """Put parts that are kept by themselves into the upload's file, one after the other.

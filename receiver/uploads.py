@@ -260,7 +260,7 @@ class Uploads:
         live.state = UploadState.STORING
         try:
             with self._space.disk_errors(info.id, 0):
-                live.digest.catch_up(self._store.partial_path(info.id), live.offset)
+                live.digest.catch_up(lambda: self._store.reader(info.id), live.offset)
                 blake3 = self._agreed_digest(live)
                 info = self._stored_before(info, blake3) or self._store.finish(info)
         finally:
@@ -321,7 +321,7 @@ class Uploads:
             if live.digest.hashed_bytes >= live.offset:
                 break
             until = min(live.offset, live.digest.hashed_bytes + CATCH_UP_BYTES)
-            live.digest.catch_up(self._store.partial_path(upload_id), until)
+            live.digest.catch_up(lambda: self._store.reader(upload_id), until)
         if live is not None and live.info.parts:
             self.concatenation.try_join(upload_id)
         if live is None or not live.to_be_stored:

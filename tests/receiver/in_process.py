@@ -150,3 +150,8 @@ class Parts:
         live = self.uploads.registry.find(upload)
         assert live is not None
         return self.store.offset(live.info)
+
+    def bytes_on_disk(self, upload: str) -> bytes:
+        """What the store has of an unfinished upload."""
+        with self.store.reader(upload) as file:
+            return file.read() or b""

@@ -47,7 +47,7 @@ def go_on(folder: Path) -> bool:
         for upload in parts.recover():
             view = parts.view(upload)
             assert view.offset == parts.offset_on_disk(upload)
-            partial = parts.store.partial_path(upload).read_bytes()
+            partial = parts.bytes_on_disk(upload)
             assert partial[: view.offset] == DATA[: view.offset]
             assert parts.promised_bytes == len(DATA) - view.offset
             parts.catch_up(upload)
