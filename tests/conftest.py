@@ -10,7 +10,6 @@ from hypothesis import settings
 
 from tests.receiver_process import ReceiverProcess
 
-
 settings.register_profile("wherry", deadline=None)
 settings.load_profile("wherry")
 """No test asserts a time: a busy machine is not a failure."""
