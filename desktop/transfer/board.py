@@ -1,24 +1,24 @@
 """The list of transfers and the one lock around it: who shows, saves and hands out what.
 
-Knows no network and no file. Workers take entries from it and report to it; orders.py changes what
-is wanted; room.py decides what fits on the server.
+Knows no network and no file. Workers take entries from it and report to it; roster.py puts files on
+it; orders.py changes what is wanted; room.py decides what fits on the server.
 """
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import math
 import threading
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from desktop.transfer.api import Server
 from desktop.transfer.entry import Entry, Ready, Wish
-from desktop.transfer.events import Changed, Problem, Removed, State, Transfer
-from desktop.transfer.ledger import Deletion, Ledger, Record
+from desktop.transfer.events import Changed, Problem, State
+from desktop.transfer.ledger import Deletion, Ledger
 from desktop.transfer.outbox import Outbox
-from desktop.transfer.scan import Found
 from desktop.transfer.source import Identity
 
 SAVE_PROGRESS_S = 2.0
@@ -42,70 +42,43 @@ class Board:
         self.stopping = False
         self.running: set[Entry] = set()
         self.crowded: dict[str, dict[int, Entry]] = {}
-        self._outbox = outbox
-        self._entries: dict[int, Entry] = {}
+        self.outbox = outbox
+        self.entries: dict[int, Entry] = {}
         self._ready: dict[str, Ready] = {}
         self.unplanned = False
-        self._next_id = 1
+        self._unsaved: dict[int, Entry] | None = None
+        self.next_id = 1
 
-    def load(self) -> None:
-        """Take over what the ledger holds; all that is neither finished nor paused goes on."""
-        records = self.ledger.records()
+    @contextlib.contextmanager
+    def batch(self) -> Iterator[None]:
+        """Hold the lock for many changes, and save all of them in one go at the end."""
         with self.condition:
-            self._next_id = self.ledger.next_id()
-            for record in records:
-                self._take_over(record)
-            self._outbox.tell(*(Changed(entry.transfer) for entry in self._entries.values()))
-            self.condition.notify_all()
+            self._unsaved = {}
+            try:
+                yield
+            finally:
+                unsaved, self._unsaved = self._unsaved, None
+                self.ledger.save(entry.record for entry in unsaved.values())
+                self.condition.notify_all()
 
-    def _take_over(self, record: Record) -> None:
-        transfer = record.transfer
-        goes_on = not transfer.state.finished and transfer.state is not State.PAUSED
-        if goes_on:
-            transfer = dataclasses.replace(transfer, state=State.WAITING, problem=None)
-        entry = Entry(transfer, record.identity, record.server_id, record.upload_id, record.digest)
-        self._entries[entry.id] = entry
-        if goes_on:
-            self.queue(entry)
-
-    def add(self, found: Sequence[Found]) -> int:
-        """Put files on the list; one that is on it for this server already goes on instead.
-
-        Returns how many are on the list now.
-        """
+    def forget(self, entries: Sequence[Entry]) -> None:
+        """Take entries off the board and out of the ledger."""
         with self.condition:
-            server_id = self.server.id if self.server else ""
-            entries = [self._again(one, server_id) or self._new(one, server_id) for one in found]
-            self.ledger.save(entry.record for entry in entries)
-            self._outbox.tell(*(Changed(entry.transfer) for entry in entries))
-            self.unplanned = True
-            self.condition.notify_all()
-        return len(entries)
+            for entry in entries:
+                del self.entries[entry.id]
+                if self._unsaved is not None:
+                    self._unsaved.pop(entry.id, None)
+            self.ledger.remove([entry.id for entry in entries])
 
-    def _new(self, found: Found, server_id: str) -> Entry:
-        size = found.identity.size_bytes
-        transfer = Transfer(self._next_id, found.path, found.name, size)
-        self._next_id += 1
-        entry = Entry(transfer, found.identity, server_id, seen=True)
-        self._entries[entry.id] = entry
-        self.queue(entry)
-        return entry
-
-    def _again(self, found: Found, server_id: str) -> Entry | None:
-        for number in self.ledger.ids_of(found.path):
-            entry = self._entries.get(number)
-            wanted = entry is not None and entry.server_id == server_id
-            if entry is not None and wanted and entry.transfer.state is not State.STORED:
-                self.go_on(entry)
-                return entry
-        return None
+    def _save(self, entry: Entry) -> None:
+        if self._unsaved is None:
+            self.ledger.save([entry.record])
+        else:
+            self._unsaved[entry.id] = entry
 
     def get(self, ids: Iterable[int]) -> list[Entry]:
         """Return the entries of these numbers, as far as they exist."""
-        return [entry for one in ids if (entry := self._entries.get(one)) is not None]
-
-    def all(self) -> list[Entry]:
-        return list(self._entries.values())
+        return [entry for one in ids if (entry := self.entries.get(one)) is not None]
 
     def ready(self, server_id: str) -> Ready:
         """Return the line of one server."""
@@ -145,7 +118,9 @@ class Board:
             elif wish is Wish.RUN or wish is Wish.LEAVE:
                 entry.wish = Wish.RUN
                 if entry.id not in self.crowded.get(entry.server_id, {}):
-                    self.show(entry, state=State.WAITING, bytes_per_s=None, eta_s=None)
+                    self.show(
+                        entry, state=State.WAITING, problem=None, bytes_per_s=None, eta_s=None
+                    )
                     self.queue(entry)
             self.condition.notify_all()
 
@@ -178,9 +153,9 @@ class Board:
                 return
             entry.transfer = dataclasses.replace(old, **changes)
             if changes.keys() <= _MERE_PROGRESS:
-                self._outbox.tell_progress(entry.transfer)
+                self.outbox.tell_progress(entry.transfer)
             else:
-                self._outbox.tell(Changed(entry.transfer))
+                self.outbox.tell(Changed(entry.transfer))
             if _kept(old.state) != _kept(entry.transfer.state) or "stored_bytes" in changes:
                 self._save_sometimes(entry, old.state)
 
@@ -191,13 +166,13 @@ class Board:
             return
         if same:
             entry.course.saved_at = now
-        self.ledger.save([entry.record])
+        self._save(entry)
 
     def begun(self, entry: Entry, upload_id: str) -> None:
         """Note the upload that an entry has begun on its server."""
         with self.condition:
             entry.upload_id = upload_id
-            self.ledger.save([entry.record])
+            self._save(entry)
 
     def drop_upload(self, entry: Entry, *, delete: bool) -> None:
         """Let the entry begin anew; with `delete` its upload is dropped on the server too."""
@@ -215,7 +190,7 @@ class Board:
                 bytes_per_s=None,
                 eta_s=None,
             )
-            self.ledger.save([entry.record])
+            self._save(entry)
             self.condition.notify_all()
 
     def take_version(self, entry: Entry, identity: Identity) -> None:
@@ -280,27 +255,6 @@ class Board:
                     eta_s=None,
                     sent_bytes=entry.transfer.stored_bytes,
                 )
-
-    def remove(self, entries: Sequence[Entry]) -> None:
-        """Take finished entries off the list."""
-        with self.condition:
-            for entry in entries:
-                del self._entries[entry.id]
-            ids = tuple(entry.id for entry in entries)
-            self.ledger.remove(ids)
-            if ids:
-                self._outbox.tell(Removed(ids))
-
-    def adopt(self, server: Server) -> None:
-        """Give the entries that were added before any server was known to this one."""
-        with self.condition:
-            orphans = [entry for entry in self._entries.values() if not entry.server_id]
-            for entry in orphans:
-                self.unqueue(entry)
-                entry.server_id = server.id
-                if entry.transfer.state is State.WAITING:
-                    self.queue(entry)
-            self.ledger.save(entry.record for entry in orphans)
 
 
 def _kept(state: State) -> State:

@@ -34,7 +34,7 @@ from pathlib import Path
 from threading import Event as Flag
 from threading import Thread
 
-from desktop.transfer import orders
+from desktop.transfer import orders, roster
 from desktop.transfer.api import Server
 from desktop.transfer.board import Board
 from desktop.transfer.entry import Wish
@@ -202,16 +202,14 @@ class Engine:
                 orders.interrupt_all(board, 0.0)
                 board.server = server
                 board.generation += 1
-                board.adopt(server)
+                roster.adopt(board, server)
             for entry in board.running:
                 entry.nudged = True
             board.condition.notify_all()
 
     def _load(self) -> None:
         try:
-            self._board.load()
-            if self._board.server is not None:
-                self._board.adopt(self._board.server)
+            roster.load(self._board)
         finally:
             self._loaded.set()
 
@@ -237,7 +235,7 @@ class Engine:
                     continue
                 batch.append(one)
                 if len(batch) >= BATCH_FILES or time.monotonic() - began > BATCH_S:
-                    count += self._board.add(batch)
+                    count += roster.add(self._board, batch)
                     batch, began = [], time.monotonic()
-        count += self._board.add(batch)
+        count += roster.add(self._board, batch)
         self._outbox.tell(Scanned(count))

@@ -10,6 +10,7 @@ import math
 import time
 from collections.abc import Iterable
 
+from desktop.transfer import roster
 from desktop.transfer.board import Board
 from desktop.transfer.entry import Wish
 from desktop.transfer.events import State
@@ -23,18 +24,17 @@ LET_END_ON_STOP_S = 1.0
 
 def pause(board: Board, ids: Iterable[int]) -> None:
     """Pause what is not finished."""
-    with board.condition:
+    with board.batch():
         for entry in board.get(ids):
             if not entry.transfer.state.finished:
                 entry.wish, entry.cut_at = Wish.PAUSE, time.monotonic() + LET_END_S
                 board.unqueue(entry)
                 board.show(entry, state=State.PAUSED, problem=None, bytes_per_s=None, eta_s=None)
-        board.condition.notify_all()
 
 
 def go_on(board: Board, ids: Iterable[int]) -> None:
     """Let what is paused go on, and what waits for a next try have it now."""
-    with board.condition:
+    with board.batch():
         for entry in board.get(ids):
             if not entry.transfer.state.finished:
                 board.go_on(entry)
@@ -42,17 +42,19 @@ def go_on(board: Board, ids: Iterable[int]) -> None:
 
 def retry(board: Board, ids: Iterable[int]) -> None:
     """Begin failed and cancelled ones again: on from what the server still has of them."""
-    with board.condition:
+    with board.batch():
         for entry in board.get(ids):
-            if entry.transfer.state is not State.STORED:
+            state = entry.transfer.state
+            if state in (State.FAILED, State.CANCELLED):
                 entry.seen = False
                 entry.forget_course()
+            if state is not State.STORED:
                 board.go_on(entry)
 
 
 def cancel(board: Board, ids: Iterable[int]) -> None:
     """Give up what is not finished, and have it dropped on the server."""
-    with board.condition:
+    with board.batch():
         for entry in board.get(ids):
             if not entry.transfer.state.finished:
                 entry.wish, entry.cut_at = Wish.CANCEL, -math.inf
@@ -60,25 +62,24 @@ def cancel(board: Board, ids: Iterable[int]) -> None:
                 board.show(entry, state=State.CANCELLED, problem=None, bytes_per_s=None, eta_s=None)
                 if not entry.running:
                     board.drop_upload(entry, delete=True)
-        board.condition.notify_all()
 
 
 def remove(board: Board, ids: Iterable[int]) -> None:
     """Take finished ones off the list; what a failed one has left on the server is dropped."""
-    with board.condition:
+    with board.batch():
         entries = [
             entry for entry in board.get(ids) if entry.transfer.state.finished and not entry.running
         ]
         for entry in entries:
             if entry.upload_id and entry.transfer.state is State.FAILED:
                 board.drop_upload(entry, delete=True)
-        board.remove(entries)
+        roster.remove(board, entries)
 
 
 def clear_finished(board: Board) -> None:
     """Take all finished ones off the list."""
     with board.condition:
-        remove(board, [entry.id for entry in board.all() if entry.transfer.state.finished])
+        remove(board, [one.id for one in board.entries.values() if one.transfer.state.finished])
 
 
 def interrupt_all(board: Board, let_end_s: float) -> None:

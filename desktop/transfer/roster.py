@@ -1,0 +1,88 @@
+"""Which files are on the board: from the ledger at the start, from the scan, until removed."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+
+from desktop.transfer.api import Server
+from desktop.transfer.board import Board
+from desktop.transfer.entry import Entry
+from desktop.transfer.events import Changed, Removed, State, Transfer
+from desktop.transfer.ledger import Record
+from desktop.transfer.scan import Found
+
+
+def load(board: Board) -> None:
+    """Take over what the ledger holds; all that is neither finished nor paused goes on."""
+    records = board.ledger.records()
+    with board.condition:
+        board.next_id = board.ledger.next_id()
+        for record in records:
+            _take_over(board, record)
+        if board.server is not None:
+            adopt(board, board.server)
+        board.outbox.tell(*(Changed(entry.transfer) for entry in board.entries.values()))
+        board.condition.notify_all()
+
+
+def _take_over(board: Board, record: Record) -> None:
+    transfer = record.transfer
+    goes_on = not transfer.state.finished and transfer.state is not State.PAUSED
+    if goes_on:
+        transfer = dataclasses.replace(transfer, state=State.WAITING, problem=None)
+    entry = Entry(transfer, record.identity, record.server_id, record.upload_id, record.digest)
+    board.entries[entry.id] = entry
+    if goes_on:
+        board.queue(entry)
+
+
+def add(board: Board, found: Sequence[Found]) -> int:
+    """Put files on the list; one that is on it for this server already goes on instead.
+
+    Returns how many are on the list now.
+    """
+    with board.batch():
+        server_id = board.server.id if board.server else ""
+        entries = [_again(board, one, server_id) or _new(board, one, server_id) for one in found]
+        board.ledger.save(entry.record for entry in entries)
+        board.outbox.tell(*(Changed(entry.transfer) for entry in entries))
+        board.unplanned = True
+    return len(entries)
+
+
+def _new(board: Board, found: Found, server_id: str) -> Entry:
+    transfer = Transfer(board.next_id, found.path, found.name, found.identity.size_bytes)
+    board.next_id += 1
+    entry = Entry(transfer, found.identity, server_id, seen=True)
+    board.entries[entry.id] = entry
+    board.queue(entry)
+    return entry
+
+
+def _again(board: Board, found: Found, server_id: str) -> Entry | None:
+    for entry in board.get(board.ledger.ids_of(found.path)):
+        if entry.server_id == server_id and entry.transfer.state is not State.STORED:
+            board.go_on(entry)
+            return entry
+    return None
+
+
+def adopt(board: Board, server: Server) -> None:
+    """Give the entries that were added before any server was known to this one."""
+    with board.condition:
+        orphans = [entry for entry in board.entries.values() if not entry.server_id]
+        for entry in orphans:
+            board.unqueue(entry)
+            entry.server_id = server.id
+            if entry.transfer.state is State.WAITING:
+                board.queue(entry)
+        board.ledger.save(entry.record for entry in orphans)
+
+
+def remove(board: Board, entries: Sequence[Entry]) -> None:
+    """Take finished entries off the list."""
+    with board.condition:
+        board.forget(entries)
+        if entries:
+            board.outbox.tell(Removed(tuple(entry.id for entry in entries)))
