@@ -90,13 +90,13 @@ def read_status(services: Services, key: Key) -> Status:
 
 
 def _memory() -> MemoryStatus:
-    reading = read_memory()
+    reading, resident = read_memory(), resident_bytes()
     return MemoryStatus(
         reading.total_bytes,
         reading.available_bytes,
         reading.source,
-        resident_bytes(),
-        resident_peak_bytes(),
+        resident,
+        max(resident, resident_peak_bytes()),  # the kernel keeps the two by different counts
         reading.page_cache_bytes,
     )
 
