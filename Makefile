@@ -11,10 +11,10 @@ SCREEN := $(shell if [ "$$(uname -s)" != Linux ] || [ -n "$$DISPLAY$$WAYLAND_DIS
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint format bench screenshots clean
+.PHONY: help setup run test test-page lint format bench screenshots clean
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' Makefile
 
 setup: ## Make .venv and install Wherry into it; nothing is done twice
 	@packaging/setup.sh
@@ -32,6 +32,10 @@ endif
 test: ## Run all tests, or those that ARGS="..." names
 	@packaging/setup.sh run test
 	@$(VENV) -m pytest $(ARGS)
+
+test-page: ## Run the tests of the receiver's page in Chromium
+	@packaging/setup.sh run page
+	@$(VENV) -m pytest -m page tests/page $(ARGS)
 
 lint: ## Check style and types
 	@packaging/setup.sh

@@ -58,7 +58,7 @@ def create_app(services: Services) -> Flask:
 
 def _check_key(services: Services) -> None:
     """Everything needs a key but the health check, the page itself and a CORS preflight."""
-    if request.path in (PATH_HEALTH, "/") or request.method == "OPTIONS":
+    if request.path == PATH_HEALTH or request.path in pages.PATHS or request.method == "OPTIONS":
         return
     kind, _, text = request.headers.get("Authorization", "").partition(" ")
     offered = text.strip() if kind.lower() == "bearer" else None
