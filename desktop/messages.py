@@ -91,7 +91,7 @@ def _texts(transfer: Transfer) -> tuple[str, ...]:
     state, problem = transfer.state, transfer.problem
     if state is State.STORED and transfer.already_stored:
         return ALREADY_STORED
-    if problem is None or state.finished or state is State.PAUSED:
+    if problem is None or state.finished or state in (State.PAUSED, State.VERIFYING):
         return STATES[state]
     return NOTES.get(problem.kind, STATES[state])
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from desktop.transfer.api import Server
 from desktop.transfer.entry import Entry, Ready, Wish
-from desktop.transfer.events import Changed, Problem, State
+from desktop.transfer.events import Changed, Problem, Removed, State
 from desktop.transfer.ledger import Deletion, Ledger
 from desktop.transfer.outbox import Outbox
 from desktop.transfer.source import Identity
@@ -62,13 +62,16 @@ class Board:
                 self.condition.notify_all()
 
     def forget(self, entries: Sequence[Entry]) -> None:
-        """Take entries off the board and out of the ledger."""
+        """Take entries off the list and out of the ledger."""
         with self.condition:
             for entry in entries:
                 del self.entries[entry.id]
                 if self._unsaved is not None:
                     self._unsaved.pop(entry.id, None)
-            self.ledger.remove([entry.id for entry in entries])
+            ids = tuple(entry.id for entry in entries)
+            self.ledger.remove(ids)
+            if ids:
+                self.outbox.tell(Removed(ids))
 
     def _save(self, entry: Entry) -> None:
         if self._unsaved is None:
@@ -115,6 +118,8 @@ class Board:
                 self.drop_upload(entry, delete=True)
             if state.finished:
                 entry.forget_course()
+                if entry.unlisted:
+                    self.forget([entry])
             elif wish is Wish.RUN or wish is Wish.LEAVE:
                 entry.wish = Wish.RUN
                 if entry.id not in self.crowded.get(entry.server_id, {}):
@@ -127,7 +132,7 @@ class Board:
     def go_on(self, entry: Entry) -> None:
         """Make a paused, failed, cancelled or waiting entry go on at once."""
         with self.condition:
-            entry.nudged = True
+            entry.nudged, entry.unlisted = True, False
             entry.wish, entry.cut_at = Wish.RUN, math.inf
             state = entry.transfer.state
             if state in (State.PAUSED, State.WAITING_SPACE) or state.finished:

@@ -63,6 +63,7 @@ class Entry:
         seen: its identity was taken in this run of the program.
         cut_at: when the connection is cut if `wish` is not RUN, monotonic seconds.
         running: a worker has it in hand.
+        unlisted: it is to leave the list as soon as the worker has let go of it.
         nudged: it waits for a next try, which is to come at once.
     """
 
@@ -75,6 +76,7 @@ class Entry:
     wish: Wish = Wish.RUN
     cut_at: float = math.inf
     running: bool = False
+    unlisted: bool = False
     nudged: bool = False
     _course: Course | None = None
 

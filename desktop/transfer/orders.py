@@ -10,7 +10,6 @@ import math
 import time
 from collections.abc import Iterable
 
-from desktop.transfer import roster
 from desktop.transfer.board import Board
 from desktop.transfer.entry import Wish
 from desktop.transfer.events import State
@@ -67,13 +66,12 @@ def cancel(board: Board, ids: Iterable[int]) -> None:
 def remove(board: Board, ids: Iterable[int]) -> None:
     """Take finished ones off the list; what a failed one has left on the server is dropped."""
     with board.batch():
-        entries = [
-            entry for entry in board.get(ids) if entry.transfer.state.finished and not entry.running
-        ]
+        entries = [entry for entry in board.get(ids) if entry.transfer.state.finished]
         for entry in entries:
+            entry.unlisted = entry.running
             if entry.upload_id and entry.transfer.state is State.FAILED:
                 board.drop_upload(entry, delete=True)
-        roster.remove(board, entries)
+        board.forget([entry for entry in entries if not entry.running])
 
 
 def clear_finished(board: Board) -> None:

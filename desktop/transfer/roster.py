@@ -1,4 +1,4 @@
-"""Which files are on the board: from the ledger at the start, from the scan, until removed."""
+"""Which files are on the board: from the ledger at the start, and later from the scan."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from desktop.transfer.api import Server
 from desktop.transfer.board import Board
 from desktop.transfer.entry import Entry
-from desktop.transfer.events import Changed, Removed, State, Transfer
+from desktop.transfer.events import Changed, State, Transfer
 from desktop.transfer.ledger import Record
 from desktop.transfer.scan import Found
 
@@ -22,6 +22,7 @@ def load(board: Board) -> None:
             _take_over(board, record)
         if board.server is not None:
             adopt(board, board.server)
+        board.unplanned = bool(records)
         board.outbox.tell(*(Changed(entry.transfer) for entry in board.entries.values()))
         board.condition.notify_all()
 
@@ -78,11 +79,3 @@ def adopt(board: Board, server: Server) -> None:
             if entry.transfer.state is State.WAITING:
                 board.queue(entry)
         board.ledger.save(entry.record for entry in orphans)
-
-
-def remove(board: Board, entries: Sequence[Entry]) -> None:
-    """Take finished entries off the list."""
-    with board.condition:
-        board.forget(entries)
-        if entries:
-            board.outbox.tell(Removed(tuple(entry.id for entry in entries)))

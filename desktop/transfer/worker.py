@@ -199,7 +199,7 @@ class Worker:
         delay_s = self._delay_s(error)
         self._board.update(
             entry,
-            state=_WAITS_FOR.get(kind, State.WAITING_SERVER),
+            state=_waiting_state(entry, kind),
             problem=dataclasses.replace(error.problem, retry_in_s=delay_s),
             sent_bytes=entry.transfer.stored_bytes,
             bytes_per_s=None,
@@ -215,3 +215,10 @@ class Worker:
         if error.retry_after_s is None:
             return drawn_s
         return min(MOST_RETRY_AFTER_S, error.retry_after_s) + min(1.0, drawn_s)
+
+
+def _waiting_state(entry: Entry, kind: ProblemKind) -> State:
+    """A server that is busy although it has every byte is storing them."""
+    if kind is ProblemKind.BUSY and not entry.left_bytes:
+        return State.VERIFYING
+    return _WAITS_FOR.get(kind, State.WAITING_SERVER)
