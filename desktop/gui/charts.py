@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
+    QFontMetrics,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -129,7 +130,13 @@ class TimeChart(QWidget):
         return [point for point in self._points if point.at_s >= start_s]
 
     def _plot(self) -> QRectF:
-        return QRectF(self.rect()).adjusted(0.5, 4, -0.5, -1)
+        return QRectF(self.rect()).adjusted(0.5, 4 + self._limit_label_px(), -0.5, -1)
+
+    def _limit_label_px(self) -> int:
+        """The room that the label of the limit takes above the plot: below it runs the data."""
+        if self._limit is None or self.height() < _LABELLED_PX:
+            return 0
+        return QFontMetrics(theme.font(self.font(), Type.CAPTION)).height()
 
     def _x(self, at_s: float) -> float:
         plot = self._plot()
@@ -218,11 +225,10 @@ class TimeChart(QWidget):
         y = round(self._y(value, top)) + 0.5
         painter.setPen(QPen(theme.color(self.palette(), Tone.WAITS), 1.2, Qt.PenStyle.DashLine))
         painter.drawLine(QPointF(0, y), QPointF(self.width(), y))
-        if self.height() < _LABELLED_PX:
+        height = self._limit_label_px()
+        if not height:
             return
-        height = painter.fontMetrics().height()
-        top_y = y - height - 1 if y > height + theme.XS else y + 1
-        place = QRectF(0, top_y, self.width() - 2, height)
+        place = QRectF(0, y - height - 1, self.width() - 2, height)
         painter.setPen(theme.color(self.palette(), Tone.WAITS))
         painter.drawText(place, Qt.AlignmentFlag.AlignRight, label)
 

@@ -212,3 +212,16 @@ def test_a_gauge_tells_its_value_and_shows_what_is_small(qtbot: QtBot) -> None:
     assert gauge.widths() == pytest.approx((3.0, 99.98, 20.0))
     gauge.show_parts(0, parts, counted=2)
     assert gauge.value() == 0
+
+
+@pytest.mark.parametrize("height", [48, 64, 96, 200])
+@pytest.mark.parametrize("limit", [61e6, 94e6, 100e6])
+def test_the_label_of_the_limit_stands_above_its_line(
+    chart: TimeChart, height: int, limit: float
+) -> None:
+    """Below the line runs the data."""
+    chart.resize(300, height)
+    chart.set_limit("at most", limit)
+    top = chart._axis(chart._visible())[-1]
+    line = chart._y(max(limit, *chart._points[-1].values), top)  # type: ignore[arg-type, type-var]
+    assert line >= chart.fontMetrics().height() * 0.9
