@@ -51,14 +51,24 @@ class Batches:
         with self._space.disk_errors(info.id, len(content)):
             return self._store.write_small(info, content, blake3)
 
+    def take(self, wanted: Creation, content: bytes, blake3: bytes) -> Receipt:
+        """Store one file at once.
+
+        Raises:
+            ReceiverError: `no_space`, `store_failed`.
+        """
+        verdict = self.store([self.write(small_info(wanted), content, blake3)])[0]
+        if verdict.receipt is None:
+            raise verdict.error or ReceiverError(Code.STORE_FAILED)
+        return verdict.receipt
+
     def store(self, files: Iterable[SmallFile]) -> list[Verdict]:
         """Make files durable and name them; the verdicts come in order."""
         verdicts = []
         now = time.time()
         for file, result in self._store.store_small(list(files)):
             if isinstance(result, OSError):
-                error = ReceiverError(Code.STORE_FAILED, result.strerror or str(result))
-                verdicts.append(Verdict(None, error))
+                verdicts.append(Verdict(None, self._space.refusal(result, file.info.id)))
             else:
                 verdicts.append(Verdict(Receipt.of(result, file.blake3, now)))
         self._history.add(*(one.receipt for one in verdicts if one.receipt))

@@ -13,6 +13,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from blake3 import blake3
+
 from receiver.admission import SMALL_BLOCK_BYTES, Admission, Grant
 from receiver.digests import new_hasher
 from receiver.errors import ReceiverError
@@ -156,15 +158,17 @@ def _shrunk(memory: mmap.mmap) -> memoryview:
     return memoryview(memory)[:SMALL_BLOCK_BYTES]
 
 
-def check_digest(checksum: Checksum, content: bytes) -> None:
-    """Compare bytes that are all there.
+def checked_blake3(content: bytes, checksum: Checksum | None) -> bytes:
+    """Return the BLAKE3 of bytes that are all there, compared with their checksum.
 
     Raises:
         ReceiverError: `digest_mismatch`.
     """
+    digest = blake3(content).digest()
     expected = _Expected(checksum)
     expected.update(memoryview(content))
     expected.verify()
+    return digest
 
 
 class _Expected:

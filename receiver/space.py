@@ -165,10 +165,14 @@ class DiskSpace:
         try:
             yield
         except OSError as error:
-            if error.errno in FULL_DISK:
-                raise self.no_space(needed_bytes) from error
-            _log.exception("the disk failed for upload %s", upload_id)
-            raise ReceiverError(Code.STORE_FAILED, error.strerror or str(error)) from error
+            raise self.refusal(error, upload_id, needed_bytes) from error
+
+    def refusal(self, error: OSError, upload_id: str, needed_bytes: int = 0) -> ReceiverError:
+        """Make the refusal that an error of the disk means."""
+        if error.errno in FULL_DISK:
+            return self.no_space(needed_bytes)
+        _log.error("the disk failed for upload %s", upload_id, exc_info=error)
+        return ReceiverError(Code.STORE_FAILED, error.strerror or str(error))
 
     def remaining(self, upload_id: str, remaining_bytes: int) -> None:
         """Set what is left to write of an upload; unknown ids are ignored."""

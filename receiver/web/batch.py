@@ -5,17 +5,16 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from blake3 import blake3
 from flask import Blueprint, Response, g
 
 from receiver.admission import PART_MOST_BYTES
 from receiver.batch import Verdict, small_info
 from receiver.errors import ReceiverError
-from receiver.intake import Checksum, check_digest
+from receiver.intake import checked_blake3
 from receiver.protocol import H_CHECKSUM, H_METADATA, PATH_BATCH, Code, format_metadata
 from receiver.store import SmallFile, UploadInfo
 from receiver.web.answers import problem
-from receiver.web.body import request_body
+from receiver.web.body import read_whole, request_body
 from receiver.web.checksums import parse_header
 from receiver.web.creations import parse_creation
 from receiver.web.multipart import Part, request_form
@@ -51,37 +50,11 @@ def make_blueprint(services: Services) -> Blueprint:
 def _take(services: Services, part: Part, memory: memoryview) -> SmallFile | ReceiverError:
     """Take one part whole, verify it, write it; an error is its verdict."""
     try:
-        content = bytes(_content(part, memory))
-        checksum = parse_header(part.headers.get(H_CHECKSUM))
-        if checksum is not None:
-            check_digest(checksum, content)
-        info = _info(part, len(content))
-        return services.batches.write(info, content, _blake3(checksum, content))
+        content = bytes(read_whole(part, memory[:PART_MOST_BYTES]))
+        digest = checked_blake3(content, parse_header(part.headers.get(H_CHECKSUM)))
+        return services.batches.write(_info(part, len(content)), content, digest)
     except ReceiverError as error:
         return error
-
-
-def _blake3(checksum: Checksum | None, content: bytes) -> bytes:
-    """The digest that was just verified, or one made now."""
-    if checksum is not None and checksum.algorithm == "blake3":
-        return checksum.digest
-    return blake3(content).digest()
-
-
-def _content(part: Part, memory: memoryview) -> memoryview:
-    filled = 0
-    while not part.complete:
-        if filled == PART_MOST_BYTES:
-            raise ReceiverError(
-                Code.TOO_LARGE,
-                f"a file in a batch has at most {PART_MOST_BYTES} bytes",
-                limit=PART_MOST_BYTES,
-            )
-        count = part.readinto(memory[filled:PART_MOST_BYTES])
-        if not count and not part.complete:
-            raise ReceiverError(Code.BAD_REQUEST, "the line was cut in the middle of the batch")
-        filled += count
-    return memory[:filled]
 
 
 def _info(part: Part, size_bytes: int) -> UploadInfo:

@@ -6,8 +6,29 @@ from typing import cast
 
 from flask import request
 
+from receiver.errors import ReceiverError
+from receiver.protocol import Code
 from receiver.serve import ENVIRON_BODY
 from receiver.upload import Body
+
+
+def read_whole(body: Body, memory: memoryview) -> memoryview:
+    """Read a whole body of at most `len(memory)` bytes into memory.
+
+    Raises:
+        ReceiverError: `too_large` when there is more, `bad_request` when the line was cut.
+    """
+    filled = 0
+    while not body.complete:
+        if filled == len(memory):
+            raise ReceiverError(
+                Code.TOO_LARGE, f"at most {filled} bytes are taken so", limit=filled
+            )
+        count = body.readinto(memory[filled:])
+        if not count and not body.complete:
+            raise ReceiverError(Code.BAD_REQUEST, "the line was cut in the middle of the body")
+        filled += count
+    return memory[:filled]
 
 
 def request_body() -> Body:

@@ -6,14 +6,16 @@ https://tus.io/protocols/resumable-upload; what implementers get wrong stands in
 from __future__ import annotations
 
 import dataclasses
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from flask import Blueprint, Response, g, request
 from werkzeug.http import http_date
 
+from receiver.admission import PART_MOST_BYTES
 from receiver.errors import ReceiverError
-from receiver.intake import Checksum
+from receiver.intake import Checksum, checked_blake3
 from receiver.protocol import (
     H_CHECKSUM,
     H_CONCAT,
@@ -41,7 +43,7 @@ from receiver.protocol import (
     parse_repr_digest,
 )
 from receiver.upload import Creation, View
-from receiver.web.body import request_body
+from receiver.web.body import read_whole, request_body
 from receiver.web.checksums import parse_header
 from receiver.web.concat import final_parts, part_place
 from receiver.web.creations import parse_creation
@@ -75,6 +77,9 @@ class _Routes:
 
     def __init__(self, services: Services) -> None:
         self._uploads = services.uploads
+        self._admission = services.admission
+        self._batches = services.batches
+        self._count = services.traffic.count
         self._expire_after_s = services.config.expire_after_s
         self._largest_bytes = services.config.max_upload_bytes
 
@@ -102,9 +107,11 @@ class _Routes:
         if with_body:
             _check_type()
             _check_room(creation.size_bytes)
-        view = self._uploads.create(creation)
-        if with_body and view.receipt is None:
-            view = self._take_first(view, checksum)
+        view = self._take_small(creation, checksum) if with_body else None
+        if view is None:
+            view = self._uploads.create(creation)
+            if with_body and view.receipt is None:
+                view = self._take_first(view, checksum)
         answer = self._created(view)
         known = None if view.receipt else self._uploads.known(creation)
         if known is not None and known.blake3:
@@ -127,6 +134,30 @@ class _Routes:
         if H_LENGTH in request.headers or H_DEFER_LENGTH in request.headers or _has_body():
             raise ReceiverError(Code.BAD_REQUEST, "a final upload has no length and no body")
         return self._created(self._uploads.concatenation.join(self._creation(None), parts))
+
+    def _take_small(self, creation: Creation, checksum: Checksum | None) -> View | None:
+        """Take a small file that comes whole with its creation: in memory, written in one go.
+
+        Returns:
+            None when it is not small, does not come whole, or there is no memory for it now.
+        """
+        body, size_bytes = request_body(), creation.size_bytes or 0
+        most_bytes = min(PART_MOST_BYTES, self._largest_bytes or PART_MOST_BYTES)
+        if creation.concat or body.length_bytes != size_bytes or size_bytes > most_bytes:
+            return None
+        with ExitStack() as stack:
+            try:
+                memory = stack.enter_context(self._admission.memory("small", size_bytes))
+            except ReceiverError as error:
+                if error.code is Code.LOW_MEMORY:
+                    return None
+                raise
+            content = bytes(read_whole(body, memory))
+            self._count(len(content))
+            digest = checked_blake3(content, checksum)
+            if _whole_digest() not in (None, digest):
+                raise ReceiverError(Code.DIGEST_MISMATCH, "the whole file differs")
+            return View.of_receipt(self._batches.take(creation, content, digest))
 
     def _take_first(self, view: View, checksum: Checksum | None) -> View:
         """Take the body of a creation; one that comes damaged leaves nothing behind.
