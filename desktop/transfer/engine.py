@@ -52,6 +52,8 @@ CUT_AGAIN_S = 0.25
 _log = logging.getLogger(__name__)
 
 _Order = Callable[[], None]
+_Scan = tuple[Sequence[Path], str]
+"""Paths, and the server that they were meant for when they were added."""
 
 
 class Engine:
@@ -77,7 +79,8 @@ class Engine:
         self._board = Board(ledger, self._outbox, server)
         self._room = Room(self._board)
         self._orders: queue.SimpleQueue[_Order | None] = queue.SimpleQueue()
-        self._scans: queue.SimpleQueue[Sequence[Path] | None] = queue.SimpleQueue()
+        self._scans: queue.SimpleQueue[_Scan | None] = queue.SimpleQueue()
+        self._server_id = server.id if server else ""
         self._workers = [
             Worker(f"wherry-stream-{number}", self._board, self._room)
             for number in range(1, streams + 1)
@@ -101,13 +104,20 @@ class Engine:
             worker.start()
         self._sweeper.start()
 
-    def use(self, server: Server) -> None:
-        """Send to this server from now on; its transfers go on at once."""
+    def use(self, server: Server | None) -> None:
+        """Send to this server from now on; its transfers go on at once, those of others wait.
+
+        None: to nobody; what is added meanwhile goes to the server that is used next.
+        """
+        self._server_id = server.id if server else ""
         self._orders.put(partial(self._use, server))
 
     def add(self, paths: Sequence[Path]) -> None:
-        """Put files, and all files in folders, on the list. `Scanned` tells the end of it."""
-        self._scans.put(tuple(paths))
+        """Put files, and all files in folders, on the list. `Scanned` tells the end of it.
+
+        All of them go to the server in use now, also those that are found after another one is.
+        """
+        self._scans.put((tuple(paths), self._server_id))
 
     def pause(self, ids: Iterable[int]) -> None:
         """Pause; the window that is on the wire gets a moment to end."""
@@ -194,7 +204,7 @@ class Engine:
                     worker.cut()
         return CUT_AGAIN_S if waiting else None
 
-    def _use(self, server: Server) -> None:
+    def _use(self, server: Server | None) -> None:
         board = self._board
         with board.condition:
             self._room.forget()
@@ -202,7 +212,8 @@ class Engine:
                 orders.interrupt_all(board, 0.0)
                 board.server = server
                 board.generation += 1
-                roster.adopt(board, server)
+                if server is not None:
+                    roster.adopt(board, server)
             for entry in board.running:
                 entry.nudged = True
             board.condition.notify_all()
@@ -215,14 +226,14 @@ class Engine:
 
     def _scan_all(self) -> None:
         self._loaded.wait()
-        while (paths := self._scans.get()) is not None:
+        while (work := self._scans.get()) is not None:
             try:
-                self._scan(paths)
+                self._scan(*work)
             except Exception:  # noqa: BLE001 - the top of a thread
-                _log.exception("the scan of %s ended early", paths)
+                _log.exception("the scan of %s ended early", work[0])
                 self._outbox.tell(Scanned(0))
 
-    def _scan(self, paths: Sequence[Path]) -> None:
+    def _scan(self, paths: Sequence[Path], server_id: str) -> None:
         count = 0
         batch: list[Found] = []
         began = time.monotonic()
@@ -235,7 +246,7 @@ class Engine:
                     continue
                 batch.append(one)
                 if len(batch) >= BATCH_FILES or time.monotonic() - began > BATCH_S:
-                    count += roster.add(self._board, batch)
+                    count += roster.add(self._board, batch, server_id)
                     batch, began = [], time.monotonic()
-        count += roster.add(self._board, batch)
+        count += roster.add(self._board, batch, server_id)
         self._outbox.tell(Scanned(count))

@@ -111,6 +111,7 @@ class Transfer:
         stored_name: name it got in the receiver's folder; None until stored.
         problem: why it waits or failed, or why it is sent anew; None when all is well.
         already_stored: the server had this very file before; nothing was sent.
+        server_id: where it goes; empty until a server is known.
     """
 
     id: int
@@ -127,6 +128,7 @@ class Transfer:
     stored_name: str | None = None
     problem: Problem | None = None
     already_stored: bool = False
+    server_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

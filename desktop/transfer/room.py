@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterable
 
 from desktop.transfer.answers import make_problem
-from desktop.transfer.api import Api
+from desktop.transfer.api import Api, Server
 from desktop.transfer.board import Board
 from desktop.transfer.entry import Entry
 from desktop.transfer.errors import TryAgainError, UserMustActError
@@ -79,7 +79,7 @@ class Room:
             TransferError: it does not answer as it should.
         """
         status = api.status()
-        self._take(status)
+        self._take(status, api.server)
         self._plan(api.server.id, status.disk)
 
     def plan_additions(self, api: Api) -> None:
@@ -135,12 +135,15 @@ class Room:
             if self._disk is not None and time.monotonic() - self._read_at < FRESH_S:
                 return self._disk
         status = api.status()
-        self._take(status)
+        self._take(status, api.server)
         self._plan(api.server.id, status.disk)
         return status.disk
 
-    def _take(self, status: Status) -> None:
-        with self._lock:
+    def _take(self, status: Status, server: Server) -> None:
+        """Keep a reading, unless another server is used by now: its files are not for this one."""
+        with self._board.condition, self._lock:
+            if server != self._board.server:
+                return
             self.limits = status.limits
             self._disk = status.disk
             self._read_at = time.monotonic()
@@ -149,6 +152,8 @@ class Room:
     def _plan(self, server_id: str, disk: DiskStatus) -> None:
         board = self._board
         with board.condition:
+            if board.server is None or server_id != board.server.id:
+                return
             board.unplanned = False
             ready = board.ready(server_id)
             crowded = board.crowded.get(server_id, {})

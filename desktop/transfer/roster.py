@@ -28,7 +28,7 @@ def load(board: Board) -> None:
 
 
 def _take_over(board: Board, record: Record) -> None:
-    transfer = record.transfer
+    transfer = dataclasses.replace(record.transfer, server_id=record.server_id)
     goes_on = not transfer.state.finished and transfer.state is not State.PAUSED
     if goes_on:
         transfer = dataclasses.replace(transfer, state=State.WAITING, problem=None)
@@ -38,13 +38,13 @@ def _take_over(board: Board, record: Record) -> None:
         board.queue(entry)
 
 
-def add(board: Board, found: Sequence[Found]) -> int:
+def add(board: Board, found: Sequence[Found], server_id: str) -> int:
     """Put files on the list; one that is on it for this server already goes on instead.
 
-    Returns how many are on the list now.
+    With an empty `server_id` they go to the server in use. Returns how many are on the list now.
     """
     with board.batch():
-        server_id = board.server.id if board.server else ""
+        server_id = server_id or (board.server.id if board.server else "")
         entries = [_again(board, one, server_id) or _new(board, one, server_id) for one in found]
         board.ledger.save(entry.record for entry in entries)
         board.outbox.tell(*(Changed(entry.transfer) for entry in entries))
@@ -53,7 +53,8 @@ def add(board: Board, found: Sequence[Found]) -> int:
 
 
 def _new(board: Board, found: Found, server_id: str) -> Entry:
-    transfer = Transfer(board.next_id, found.path, found.name, found.identity.size_bytes)
+    size_bytes = found.identity.size_bytes
+    transfer = Transfer(board.next_id, found.path, found.name, size_bytes, server_id=server_id)
     board.next_id += 1
     entry = Entry(transfer, found.identity, server_id, seen=True)
     board.entries[entry.id] = entry
@@ -76,6 +77,7 @@ def adopt(board: Board, server: Server) -> None:
         for entry in orphans:
             board.unqueue(entry)
             entry.server_id = server.id
+            board.show(entry, server_id=server.id)
             if entry.transfer.state is State.WAITING:
                 board.queue(entry)
         board.ledger.save(entry.record for entry in orphans)
