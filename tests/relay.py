@@ -133,19 +133,28 @@ class Relay:
         server.close()
 
     def _carry(self, source: socket.socket, target: socket.socket, up: bool) -> None:
+        """Carry one direction to its end.
+
+        A receiver that refuses closes before it has read everything: the way up ends there, the
+        way down stays open for its answer.
+        """
         with contextlib.suppress(OSError):
-            while True:
-                if up:
-                    self._flowing.wait()
-                data = source.recv(BLOCK_BYTES)
-                if not data:
-                    break
-                if up and not self._admit(len(data)):
-                    break
+            while data := self._next(source, up):
                 target.sendall(data)
-        for one in (source, target):
+        with contextlib.suppress(OSError):
+            target.shutdown(socket.SHUT_WR)
+        if not up:
             with contextlib.suppress(OSError):
-                one.shutdown(socket.SHUT_RDWR)
+                target.shutdown(socket.SHUT_RD)
+
+    def _next(self, source: socket.socket, up: bool) -> bytes:
+        if up:
+            self._flowing.wait()
+        data = source.recv(BLOCK_BYTES)
+        if up and data and not self._admit(len(data)):
+            self.cut()
+            return b""
+        return data
 
     def _admit(self, size_bytes: int) -> bool:
         """Count, slow down, and tell whether the connection is to live on."""
