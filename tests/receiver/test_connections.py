@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -164,6 +165,15 @@ def test_a_stalled_body_is_given_up_after_its_time() -> None:
         assert line.read_answer().body.split() == [b"600-"]
         assert 0.2 < time.monotonic() - start < 5
         assert line.hung_up()
+
+
+def test_a_body_that_ends_early_is_told_from_a_whole_one() -> None:
+    """Some servers give a cut body a clean end; here it is counted."""
+    with impatient_server(count_body) as port, Line(port, None) as line:
+        line.send_head("PUT", "/", {"Content-Length": "1000"})
+        line.send(bytes(600))
+        line.socket.shutdown(socket.SHUT_WR)
+        assert line.read_answer().body.split() == [b"600-"]
 
 
 def test_a_slow_body_that_keeps_coming_is_not_given_up() -> None:

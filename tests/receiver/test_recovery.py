@@ -157,7 +157,7 @@ def test_abandoned_uploads_are_removed_and_busy_ones_left_alone(tmp_path: Path) 
                 parts.expire(silent_s=0.2)
 
         eventually(lambda: parts.silent_s(abandoned) > 0.2)
-        body = ScriptedBody([b"01234", b"56789"], 10, look)
+        body = ScriptedBody([b"01", b"23", b"45", b"67", b"89"], 10, look)
         view = parts.append(busy, 0, body)
         assert view.receipt is not None
         with pytest.raises(Exception, match="upload_expired"):

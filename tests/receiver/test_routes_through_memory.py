@@ -86,6 +86,25 @@ def parts(tmp_path: Path) -> Iterator[Parts]:
         yield made
 
 
+def test_a_body_through_memory_with_another_digest_never_touches_the_disk(
+    parts: Parts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = os.urandom(2 * MIB)
+    upload = parts.create(len(data))
+    body = ScriptedBody([data[:MIB], data[MIB:]], len(data))
+    written: list[int] = []
+    write = os.write
+
+    def record(descriptor: int, content: bytes) -> int:
+        written.append(len(content))
+        return write(descriptor, content)
+
+    monkeypatch.setattr(os, "write", record)
+    with pytest.raises(ReceiverError, match="digest_mismatch"):
+        parts.append(upload, 0, body, Checksum("blake3", blake3(b"other").digest()))
+    assert max(written, default=0) < 100, "the note of where verified bytes end, and no more"
+
+
 def test_with_too_little_memory_nothing_is_accepted(parts: Parts) -> None:
     parts.readings.memory = RESERVE_BYTES // 2
     with pytest.raises(ReceiverError) as refused:
