@@ -63,10 +63,7 @@ class ReceiverProcess:
 
     def start(self) -> ReceiverProcess:
         """Start it and wait for its Ready line."""
-        command = [*self._prefix, sys.executable, "-X", "dev", "-m", "receiver", "serve"]
-        if "WHERRY_TEST_OPTIMISED" in self._environment:
-            command.remove("-X")
-            command.remove("dev")
+        command = [*self._prefix, sys.executable, "-X", "faulthandler", "-m", "receiver", "serve"]
         command += ["--data", str(self.data), "--port", str(self.port), *self._options]
         self._process = subprocess.Popen(
             command,
