@@ -30,7 +30,7 @@ else
 endif
 
 test: ## Run all tests, or those that ARGS="..." names
-	@packaging/setup.sh run test
+	@packaging/setup.sh run test services
 	@$(VENV) -m pytest $(ARGS)
 
 test-page: ## Run the tests of the receiver's page in Chromium
@@ -49,11 +49,11 @@ format: ## Put the code into the style of the house
 	$(VENV) -m ruff format .
 
 bench: ## Measure it all, or what WORK=name names, and write docs/benchmarks.md
-	@packaging/setup.sh bench
+	@packaging/setup.sh bench services
 	@$(VENV) -m tests.bench $(WORK) $(ARGS)
 
 screenshots: ## Draw the pictures of the window in docs/images
-	@packaging/setup.sh run test
+	@packaging/setup.sh run
 	@$(VENV) packaging/screenshots.py $(ARGS)
 
 clean: ## Remove what was built, .venv excepted

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # Makes .venv and installs Wherry into it, once for each pyproject.toml.
 #
-#   packaging/setup.sh [run] [test] [bench]
+#   packaging/setup.sh [LIST ...]
 #
-# The words name the lists of system libraries that are wanted as well.
+# The lists of system packages that are wanted as well: packaging/debian-LIST.txt.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
