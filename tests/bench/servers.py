@@ -13,6 +13,7 @@ from pathlib import Path
 
 from tests.receiver_process import KEY, ROOT, free_port
 
+READY = "Ready "
 READY_WITHIN_S = 30.0
 ENDED_WITHIN_S = 30.0
 
@@ -73,7 +74,8 @@ def running(
     )
     reader, ready, output = _follow(process)
     try:
-        if not ready.wait(READY_WITHIN_S) or process.poll() is not None:
+        ready.wait(READY_WITHIN_S)
+        if not any(line.startswith(READY) for line in output):
             raise RuntimeError(f"the {kind} receiver did not start:\n" + "".join(output))
         yield Server(f"http://127.0.0.1:{port}", data, process)
     finally:
@@ -93,7 +95,7 @@ def _follow(
         with process.stdout:
             for line in process.stdout:
                 output.append(line)
-                if line.startswith("Ready "):
+                if line.startswith(READY):
                     ready.set()
         ready.set()
 
