@@ -6,21 +6,21 @@ With a checksum: the last verified byte. Without: what arrived.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from receiver.disk_store import DiskStore
-from receiver.protocol import Route
+from receiver.protocol import Route, UploadStatus
 from receiver.store import UploadInfo
 from tests.receiver_process import ReceiverProcess
-from tests.tus_sender import Line, TusSender, checksum_of, eventually
+from tests.tus_sender import TusSender, checksum_of, eventually
 
 MIB = 1 << 20
 DATA = random.Random(7).randbytes(12 * MIB)
 VERIFIED = 2 * MIB
-HANG_UPS: list[Callable[[Line], None]] = [Line.close, Line.reset]
+HANG_UPS = ["close", "reset"]
+"""In the polite way, as a program that ends; and as a machine that crashes."""
 
 
 def partial_size(receiver: ReceiverProcess, path: str) -> int:
@@ -28,8 +28,9 @@ def partial_size(receiver: ReceiverProcess, path: str) -> int:
     return part.stat().st_size
 
 
-def arrived(receiver: ReceiverProcess) -> int:
-    return receiver.status().traffic.received_bytes
+def shown(receiver: ReceiverProcess, path: str) -> UploadStatus:
+    """What /status shows of one upload."""
+    return next(one for one in receiver.status().uploads if path.endswith(one.id))
 
 
 def finish(tus: TusSender, path: str, data: bytes) -> None:
@@ -40,45 +41,46 @@ def finish(tus: TusSender, path: str, data: bytes) -> None:
 
 
 @pytest.mark.parametrize("hang_up", HANG_UPS)
-def test_without_a_checksum_what_arrived_stays(receiver: ReceiverProcess, hang_up: object) -> None:
-    assert callable(hang_up)
-    tus = TusSender(receiver)
-    path = tus.create(len(DATA), "cut.bin")
+def test_without_a_checksum_what_arrived_stays(
+    tus: TusSender, shared_receiver: ReceiverProcess, hang_up: str
+) -> None:
+    name = f"unchecked-{hang_up}.bin"
+    path = tus.create(len(DATA), name)
     line = tus.begin_patch(path, 0, len(DATA), DATA[: 5 * MIB + 17])
-    eventually(lambda: arrived(receiver) == 5 * MIB + 17)
-    hang_up(line)
+    eventually(lambda: shown(shared_receiver, path).offset_bytes == 5 * MIB + 17)
+    getattr(line, hang_up)()
     eventually(lambda: tus.offset(path) == 5 * MIB + 17)
     finish(tus, path, DATA)
-    assert receiver.stored()["cut.bin"].read_bytes() == DATA
+    assert shared_receiver.stored()[name].read_bytes() == DATA
 
 
 @pytest.mark.parametrize("hang_up", HANG_UPS)
 def test_with_a_checksum_a_cut_goes_back_to_the_last_verified_byte(
-    receiver: ReceiverProcess, hang_up: object
+    tus: TusSender, shared_receiver: ReceiverProcess, hang_up: str
 ) -> None:
-    assert callable(hang_up)
-    tus = TusSender(receiver)
-    path = tus.create(len(DATA), "cut.bin")
+    name = f"checked-{hang_up}.bin"
+    path = tus.create(len(DATA), name)
     window = DATA[:VERIFIED]
     assert tus.patch(path, 0, window, checksum_of(window)).offset == VERIFIED
     rest = DATA[VERIFIED:]
     line = tus.begin_patch(path, VERIFIED, len(rest), rest[: 5 * MIB], checksum_of(rest))
-    eventually(lambda: partial_size(receiver, path) > VERIFIED)
-    hang_up(line)
-    eventually(lambda: partial_size(receiver, path) == VERIFIED)
+    eventually(lambda: partial_size(shared_receiver, path) > VERIFIED)
+    getattr(line, hang_up)()
+    eventually(lambda: partial_size(shared_receiver, path) == VERIFIED)
     assert tus.offset(path) == VERIFIED
     finish(tus, path, DATA)
-    assert receiver.stored()["cut.bin"].read_bytes() == DATA
+    assert shared_receiver.stored()[name].read_bytes() == DATA
 
 
-def test_a_cut_body_is_never_taken_for_a_whole_one(receiver: ReceiverProcess) -> None:
+def test_a_cut_body_is_never_taken_for_a_whole_one(
+    tus: TusSender, shared_receiver: ReceiverProcess
+) -> None:
     """Some servers give a cut body a clean end; then a stump would be stored as the file."""
-    tus = TusSender(receiver)
     path = tus.create(1000, "stump.bin")
     tus.begin_patch(path, 0, 1000, bytes(999)).close()
     eventually(lambda: tus.offset(path) == 999)
     assert "repr-digest" not in tus.head(path).headers
-    assert receiver.stored() == {}
+    assert "stump.bin" not in shared_receiver.stored()
 
 
 def test_killed_in_a_checked_window_it_comes_back_at_the_last_verified_byte(

@@ -24,47 +24,54 @@ from tests.tus_sender import TusSender, checksum_of, eventually
 MIB = 1 << 20
 
 
-def test_a_small_upload_is_promised_memory_and_uses_it(receiver: ReceiverProcess) -> None:
-    tus = TusSender(receiver)
+def test_a_small_upload_is_promised_memory_and_uses_it(
+    tus: TusSender, shared_receiver: ReceiverProcess
+) -> None:
     answer = tus.post({"Upload-Length": str(4 * MIB)})
     assert answer.headers["wherry-route"] == "memory"
-    assert receiver.status().budget.used_bytes == 4 * MIB
+    assert shared_receiver.status().budget.used_bytes == 4 * MIB
     data = os.urandom(4 * MIB)
     with tus.begin_patch(answer.path, 0, 4 * MIB, data[:MIB], checksum_of(data)) as line:
-        eventually(lambda: receiver.status().uploads[0].state == "receiving")
-        assert receiver.status().budget.used_bytes == 4 * MIB
+        eventually(lambda: shared_receiver.status().uploads[0].state == "receiving")
+        assert shared_receiver.status().budget.used_bytes == 4 * MIB
         line.send(data[MIB:])
         assert line.read_answer().status == 204
-    eventually(lambda: receiver.status().budget.used_bytes == 0)
+    eventually(lambda: shared_receiver.status().budget.used_bytes == 0)
 
 
-def test_a_cancelled_upload_gives_its_promise_back(receiver: ReceiverProcess) -> None:
-    tus = TusSender(receiver)
+def test_a_cancelled_upload_gives_its_promise_back(
+    tus: TusSender, shared_receiver: ReceiverProcess
+) -> None:
     path = tus.create(4 * MIB)
     tus.delete(path)
-    assert receiver.status().budget.used_bytes == 0
+    assert shared_receiver.status().budget.used_bytes == 0
 
 
 def test_a_body_through_memory_is_written_only_when_it_is_whole_and_right(
-    receiver: ReceiverProcess,
+    tus: TusSender,
+    shared_receiver: ReceiverProcess,
 ) -> None:
-    tus = TusSender(receiver)
+
+    def received() -> int:
+        return shared_receiver.status().traffic.received_bytes
+
     path = tus.create(4 * MIB)
-    data = os.urandom(4 * MIB)
-    part = receiver.data / ".wherry" / "uploads" / (path.rpartition("/")[2] + ".part")
+    data, before = os.urandom(4 * MIB), received()
+    part = shared_receiver.data / ".wherry" / "uploads" / (path.rpartition("/")[2] + ".part")
     with tus.begin_patch(path, 0, 4 * MIB, data[:-1], checksum_of(data)) as line:
-        eventually(lambda: receiver.status().traffic.received_bytes == 4 * MIB - 1)
+        eventually(lambda: received() == before + 4 * MIB - 1)
         assert part.stat().st_size == 0
         line.send(b"?" if data[-1:] != b"?" else b"!")
         assert line.read_answer().status == 460
     assert part.stat().st_size == 0
 
 
-def test_more_than_the_cap_streams(receiver: ReceiverProcess) -> None:
-    cap = receiver.status().budget.largest_in_memory_bytes
-    tus = TusSender(receiver)
+def test_more_than_the_cap_streams(tus: TusSender, shared_receiver: ReceiverProcess) -> None:
+    cap = shared_receiver.status().budget.largest_in_memory_bytes
     for size, route in ((cap, "memory"), (cap + 1, "stream")):
-        assert tus.post({"Upload-Length": str(size)}).headers["wherry-route"] == route
+        answer = tus.post({"Upload-Length": str(size)})
+        assert answer.headers["wherry-route"] == route
+        tus.delete(answer.path)
 
 
 def test_what_the_pool_cannot_hold_streams(

@@ -61,20 +61,20 @@ def test_every_field_is_there(tus: TusSender) -> None:
     tus.delete(path)
 
 
-def test_what_it_says_of_itself_is_true(receiver: ReceiverProcess) -> None:
-    status = receiver.status()
+def test_what_it_says_of_itself_is_true(shared_receiver: ReceiverProcess) -> None:
+    status = shared_receiver.status()
     assert (status.service, status.version) == ("wherry", __version__)
     assert status.name
     assert abs(status.time - time.time()) < 5
-    started = psutil.Process(receiver.pid).create_time()
+    started = psutil.Process(shared_receiver.pid).create_time()
     assert abs(status.uptime_s - (time.time() - started)) < 5
-    later = receiver.status()
+    later = shared_receiver.status()
     assert later.uptime_s > status.uptime_s
 
 
-def test_memory_is_what_the_system_says(receiver: ReceiverProcess) -> None:
-    memory = receiver.status().memory
-    resident = psutil.Process(receiver.pid).memory_info().rss
+def test_memory_is_what_the_system_says(shared_receiver: ReceiverProcess) -> None:
+    memory = shared_receiver.status().memory
+    resident = psutil.Process(shared_receiver.pid).memory_info().rss
     assert abs(memory.receiver_bytes - resident) < 8 * MIB
     assert memory.receiver_peak_bytes >= memory.receiver_bytes
     if memory.source == "host":
@@ -83,19 +83,21 @@ def test_memory_is_what_the_system_says(receiver: ReceiverProcess) -> None:
         assert abs(memory.available_bytes - machine.available) < machine.total // 10
 
 
-def test_the_disk_is_what_the_system_says(receiver: ReceiverProcess) -> None:
-    disk = receiver.status().disk
-    figures = os.statvfs(receiver.data)
-    assert disk.path_label == receiver.data.name, "the label does not give the whole path away"
+def test_the_disk_is_what_the_system_says(shared_receiver: ReceiverProcess) -> None:
+    disk = shared_receiver.status().disk
+    figures = os.statvfs(shared_receiver.data)
+    assert disk.path_label == shared_receiver.data.name, (
+        "the label does not give the whole path away"
+    )
     assert disk.total_bytes == figures.f_blocks * figures.f_frsize
     free = figures.f_bavail * figures.f_frsize
     assert abs(disk.free_bytes - free) < disk.total_bytes // 50
     assert disk.usable_bytes <= disk.free_bytes - disk.promised_bytes
 
 
-def test_the_processor_is_what_the_system_says(receiver: ReceiverProcess) -> None:
-    eventually(lambda: len(history(TusSender(receiver))["time"]) >= 1)
-    cpu = receiver.status().cpu
+def test_the_processor_is_what_the_system_says(shared_receiver: ReceiverProcess) -> None:
+    eventually(lambda: len(history(TusSender(shared_receiver))["time"]) >= 1)
+    cpu = shared_receiver.status().cpu
     assert cpu.count == psutil.cpu_count()
     assert 0 <= cpu.percent <= 100
 
@@ -157,20 +159,18 @@ def test_the_limits_are_those_that_hold(tmp_path: Path) -> None:
         receiver.kill()
 
 
-def test_history_is_columns_of_one_length(receiver: ReceiverProcess) -> None:
-    tus = TusSender(receiver)
+def test_history_is_columns_of_one_length(tus: TusSender, shared_receiver: ReceiverProcess) -> None:
     eventually(lambda: len(history(tus)["time"]) >= 3)
     columns = history(tus)
     assert columns.keys() >= COLUMNS
     assert len({len(column) for column in columns.values()}) == 1
     gaps = [later - earlier for earlier, later in itertools.pairwise(columns["time"])]
     assert all(0.5 < gap < 5 for gap in gaps), "one sample a second"
-    status: Status = receiver.status()
+    status: Status = shared_receiver.status()
     assert abs(columns["receiver_bytes"][-1] - status.memory.receiver_bytes) < 16 * MIB
 
 
-def test_history_gives_the_last_seconds_only(receiver: ReceiverProcess) -> None:
-    tus = TusSender(receiver)
+def test_history_gives_the_last_seconds_only(tus: TusSender) -> None:
     eventually(lambda: len(history(tus)["time"]) >= 3)
     assert len(history(tus, "?seconds=2")["time"]) <= 2
     assert history(tus, "?seconds=0")["time"] == []
