@@ -156,7 +156,7 @@ class Concatenation:
             if not live.info.assembled:
                 with self._space.disk_errors(final_id, live.promised_bytes):
                     self._store.join(live.info, [one.info for one in whole])
-            live.offset, live.digest = live.info.size_bytes or 0, WholeDigest()
+            live.offset, live.digest = live.info.size_bytes or 0, WholeDigest(live.info.digests)
             ids = set(live.info.parts)
             self._finish(live)
         for upload_id in ids:

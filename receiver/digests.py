@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from io import BufferedIOBase, RawIOBase
-from typing import Protocol
+from typing import Protocol, Self
 
 import google_crc32c
 from blake3 import blake3
 
-from receiver.protocol import WINDOW_ALGORITHMS
+from receiver.protocol import WHOLE_FILE_ALGORITHM, WINDOW_ALGORITHMS
 
 READ_BYTES = 1 << 20
 
@@ -24,6 +24,12 @@ class Hasher(Protocol):
 
     def update(self, data: memoryview, /) -> object: ...
     def digest(self) -> bytes: ...
+
+
+class WholeHasher(Hasher, Protocol):
+    """A hasher whose state can be kept, to go back to."""
+
+    def copy(self) -> Self: ...
 
 
 class _Crc32c:
@@ -46,6 +52,7 @@ _MAKERS: dict[str, Callable[[], Hasher]] = {
     "crc32c": _Crc32c,
 }
 assert tuple(_MAKERS) == WINDOW_ALGORITHMS
+_WHOLE_MAKERS: dict[str, Callable[[], WholeHasher]] = {"blake3": blake3, "sha256": hashlib.sha256}
 
 
 def new_hasher(algorithm: str) -> Hasher:
@@ -62,10 +69,15 @@ class WholeDigest:
 
     After a restart the bytes already on disk were not seen: `catch_up` reads them, beside or
     before the rest. One thread feeds at a time; catching up may run in another.
+
+    Args:
+        expected: what the file must hash to in the end, "ALGORITHM HEX" each (blake3, sha256).
     """
 
-    def __init__(self) -> None:
-        self._hasher = blake3()
+    def __init__(self, expected: Sequence[str] = ()) -> None:
+        self._expected = dict(one.split(" ", 1) for one in expected)
+        names = {WHOLE_FILE_ALGORITHM, *self._expected}
+        self._hashers = {name: _WHOLE_MAKERS[name]() for name in names}
         self._hashed_bytes = 0
         self._lock = threading.Lock()
 
@@ -74,23 +86,27 @@ class WholeDigest:
         """How many bytes from the file's start are in the digest."""
         return self._hashed_bytes
 
+    def _update(self, data: memoryview) -> None:
+        for hasher in self._hashers.values():
+            hasher.update(data)
+        self._hashed_bytes += len(data)
+
     def feed(self, offset: int, data: memoryview) -> None:
         """Take bytes that were just written at `offset`; ignored while the prefix is missing."""
         with self._lock:
             if offset == self._hashed_bytes:
-                self._hasher.update(data)
-                self._hashed_bytes += len(data)
+                self._update(data)
 
-    def mark(self) -> tuple[blake3, int]:
+    def mark(self) -> tuple[dict[str, WholeHasher], int]:
         """Return a state that `take_back` restores."""
         with self._lock:
-            return self._hasher.copy(), self._hashed_bytes
+            return {name: one.copy() for name, one in self._hashers.items()}, self._hashed_bytes
 
-    def take_back(self, mark: tuple[blake3, int], offset: int) -> None:
+    def take_back(self, mark: tuple[dict[str, WholeHasher], int], offset: int) -> None:
         """Forget what came after `offset`, by the state marked when the file was that long."""
         with self._lock:
             if self._hashed_bytes > offset:
-                self._hasher, self._hashed_bytes = mark
+                self._hashers, self._hashed_bytes = mark
 
     def catch_up(self, open_file: Callable[[], RawIOBase | BufferedIOBase], until: int) -> None:
         """Read the file from where the digest stands up to `until` bytes.
@@ -118,10 +134,17 @@ class WholeDigest:
             count = file.readinto(block[:wanted])
             if not count:
                 raise OSError(f"the file ends at {self._hashed_bytes} of {until} bytes")
-            self._hasher.update(block[:count])
-            self._hashed_bytes += count
+            self._update(block[:count])
 
     def digest(self) -> bytes:
         """The 32 bytes of the digest of the first `hashed_bytes` bytes."""
         with self._lock:
-            return self._hasher.digest()
+            return self._hashers[WHOLE_FILE_ALGORITHM].digest()
+
+    def disagrees(self) -> str:
+        """Name an algorithm whose digest is not the expected one; "" when all agree."""
+        with self._lock:
+            for name, digest in self._expected.items():
+                if self._hashers[name].digest() != bytes.fromhex(digest):
+                    return name
+        return ""

@@ -130,6 +130,7 @@ class DiskStore:
                 "route": Route(fields["route"]),
                 "place": place,
                 "parts": tuple(fields["parts"]),
+                "digests": tuple(fields.get("digests", ())),
             }
             info = UploadInfo(**{**fields, **typed})
             if info.id != path.stem:

@@ -68,6 +68,7 @@ class DiskWindow:
         except OSError:
             self.take_back()
             raise
+        self._start = self.end
 
     def take_back(self) -> None:
         self.end = self._start

@@ -35,6 +35,7 @@ TABLE: dict[Code, Kind] = {
     Code.FINAL_UPLOAD: Kind(403, "This upload is made of parts and takes no bytes itself"),
     Code.ALREADY_STORED: Kind(403, "The file is stored already"),
     Code.LENGTH_EXCEEDED: Kind(413, "More bytes than were announced"),
+    Code.LENGTH_INCONSISTENT: Kind(400, "What is said of the length does not agree"),
     Code.BAD_REQUEST: Kind(400, "The request cannot be understood"),
     Code.BAD_NAME: Kind(400, "The file's name cannot be used"),
     Code.UNSUPPORTED_DIGEST: Kind(400, "This kind of digest is not known here"),

@@ -24,6 +24,8 @@ from receiver.store import UploadStore, Window
 from receiver.upload import Body, Live
 
 READ_BYTES = 1 << 20
+ACKNOWLEDGE_S = 1.0
+"""Between two acknowledgements of one body, at least: each costs a sync of the disk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +63,24 @@ class Intake:
         self._admission = admission
         self._count = count
         self._end = live.info.size_bytes if live.info.size_bytes is not None else largest_bytes
+        self._acknowledge: Callable[[int], None] | None = None
+        self._acknowledged = 0.0
 
-    def take(self, body: Body, checksum: Checksum | None, grant: Grant) -> None:
+    def take(
+        self,
+        body: Body,
+        checksum: Checksum | None,
+        grant: Grant,
+        acknowledge: Callable[[int], None] | None = None,
+    ) -> None:
         """Receive until the body ends; without a checksum, what arrived counts.
+
+        Args:
+            body: the bytes.
+            checksum: what they must hash to.
+            grant: leave to receive.
+            acknowledge: told the offset now and then while the body arrives, once it is durable;
+                not for a body with a checksum, which counts whole or not at all.
 
         Raises:
             ReceiverError: `digest_mismatch`, `length_exceeded`; the offset stays.
@@ -71,6 +88,8 @@ class Intake:
         """
         live = self._live
         live.checked = checksum is not None
+        self._acknowledge = acknowledge if checksum is None else None
+        self._acknowledged = time.monotonic()
         mark = live.digest.mark()
         with self._store.window(live.info, checksum is not None) as window:
             try:
@@ -104,11 +123,25 @@ class Intake:
             if body.complete:
                 expected.verify()
             self._write(window, block[:count])
+            if self._acknowledge is not None and self._is_due():
+                self._tell(window, self._acknowledge)
             if watchful and not body.complete:
                 block, watchful = _shrunk(memory), False
         self._refuse_excess(body, window)
         if body.complete:
             expected.verify()
+
+    def _is_due(self) -> bool:
+        """It is time for an acknowledgement, if any are wanted."""
+        if self._acknowledge is None:
+            return False
+        return time.monotonic() - self._acknowledged >= ACKNOWLEDGE_S
+
+    def _tell(self, window: Window, acknowledge: Callable[[int], None]) -> None:
+        window.commit()
+        self._live.offset = window.end
+        acknowledge(window.end)
+        self._acknowledged = time.monotonic()
 
     def _bounded(self, block: memoryview, window: Window) -> memoryview:
         """The part of the block that the upload has room for."""
@@ -136,7 +169,8 @@ class Intake:
             )
 
     def _fill(self, body: Body, block: memoryview, watchful: bool) -> int:
-        """Fill the block; less at the end of the body, or when memory has become short."""
+        """Fill the block; less at the end of the body, when memory has become short, or when an
+        acknowledgement is due."""
         filled = 0
         while filled < len(block):
             count = body.readinto(block[filled : filled + READ_BYTES])
@@ -146,7 +180,7 @@ class Intake:
             self._live.received += count
             self._live.touched = time.time()
             self._count(count)
-            if watchful and self._admission.short():
+            if self._admission.short() if watchful else self._is_due():
                 break
         return filled
 

@@ -1,14 +1,17 @@
 """The body of one request, straight from the connection into the caller's buffer.
 
-A cut line is told from a body's end by counting; a body is never collected.
+A cut line is told from a body's end by counting; a body is never collected. What may be said on
+the line meanwhile is here too.
 """
 
 from __future__ import annotations
 
 import logging
 import re
+import selectors
 import socket
 import time
+from collections.abc import Mapping
 from typing import Any, Protocol
 
 STALL_TIMEOUT_S = 30.0
@@ -18,6 +21,22 @@ DRAIN_S = 0.1
 TRAILER_LINES = 100
 _CHUNK = re.compile(rb"([0-9A-Fa-f]{1,15})[ \t]*(?:;[^\r\n]*)?\r\n")
 _log = logging.getLogger("receiver.http")
+
+
+def answer_head(status: str, headers: Mapping[str, str]) -> bytes:
+    """Write a status line and a header section (RFC 9112, 4 and 5)."""
+    lines = (f"HTTP/1.1 {status}", *(f"{name}: {value}" for name, value in headers.items()))
+    return "\r\n".join((*lines, "", "")).encode("latin-1")
+
+
+def takes_more(line: socket.socket) -> bool:
+    """Tell whether a short write would not have to wait."""
+    try:
+        with selectors.DefaultSelector() as selector:
+            selector.register(line, selectors.EVENT_WRITE)
+            return bool(selector.select(0))
+    except (OSError, ValueError):
+        return False
 
 
 class Line(Protocol):
@@ -137,3 +156,13 @@ class LineBody:
                 break
         line.settimeout(stall_timeout_s)
         return self.complete
+
+
+class NoInput:
+    """What `wsgi.input` is: empty. Bodies are read through `wherry.body`."""
+
+    def read(self, size: int = -1) -> bytes:
+        return b""
+
+    def readline(self, size: int = -1) -> bytes:
+        return b""

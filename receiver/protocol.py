@@ -93,6 +93,7 @@ class Code(StrEnum):
     FINAL_UPLOAD = "final_upload"
     ALREADY_STORED = "already_stored"
     LENGTH_EXCEEDED = "length_exceeded"
+    LENGTH_INCONSISTENT = "length_inconsistent"
     BAD_REQUEST = "bad_request"
     BAD_NAME = "bad_name"
     UNSUPPORTED_DIGEST = "unsupported_digest"

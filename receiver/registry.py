@@ -84,8 +84,12 @@ class Registry:
             raise ReceiverError(Code.UPLOAD_EXPIRED if gone else Code.UPLOAD_UNKNOWN, upload_id)
         return View.of_receipt(receipt)
 
-    def settle(self, upload_id: str) -> None:
+    def settle(self, upload_id: str, at_once: bool = False) -> None:
         """Make a sender whose line has been silent for a second let go, so the offset is final.
+
+        Args:
+            upload_id: which upload.
+            at_once: any sender, silent or not.
 
         Raises:
             ReceiverError: `upload_locked`.
@@ -93,7 +97,7 @@ class Registry:
         live = self._live.get(upload_id)
         if live is None or live.state is not UploadState.RECEIVING:
             return
-        if time.time() - live.touched > SILENT_S:
+        if at_once or time.time() - live.touched > SILENT_S:
             with self.hold(upload_id, cannot_stop):
                 pass
 
@@ -125,7 +129,7 @@ class Registry:
                 self._store.forget(info.id)
                 continue
             offset = self._store.offset(info)
-            live = Live(info, offset, offset, WholeDigest())
+            live = Live(info, offset, offset, WholeDigest(info.digests))
             live.touched = self._store.touched(info.id)
             self._live[info.id] = live
             self._space.restore(info.id, live.promised_bytes)

@@ -22,7 +22,7 @@ import struct
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +33,7 @@ from cheroot.ssl import Adapter
 from cheroot.workers.threadpool import ThreadPool, WorkerThread
 
 from receiver.identity import CertificateFiles
-from receiver.line_body import STALL_TIMEOUT_S, LineBody
+from receiver.line_body import STALL_TIMEOUT_S, LineBody, NoInput, answer_head, takes_more
 from receiver.protocol import (
     H_TUS_RESUMABLE,
     PROBLEM_TYPE,
@@ -43,6 +43,7 @@ from receiver.protocol import (
 )
 
 ENVIRON_BODY = "wherry.body"
+ENVIRON_INTERIM = "wherry.interim"
 BACKLOG = 1024
 LEAST_THREADS = 4
 SPARE_THREADS = 640
@@ -109,10 +110,22 @@ class Request(HTTPRequest):
             self.uninvited = False
             self.conn.wfile.write(b"HTTP/1.1 100 Continue\r\n\r\n")
 
+    def send_interim(self, status: str, headers: Mapping[str, str]) -> bool:
+        """Send an answer before the final one (RFC 9110, 15.2); False for a sender of HTTP/1.0, and
+        for one who has not read those before: waiting would hold up its own body."""
+        if self.response_protocol != "HTTP/1.1" or not takes_more(self.conn.socket):
+            return False
+        try:
+            self.conn.wfile.write(answer_head(status, headers))
+        except OSError as error:
+            _log.debug("nobody is there to be told %s: %s", status, error)
+            return False
+        return True
+
     def respond(self) -> None:
         """Call the application, then see to what it left unread."""
         self.body = LineBody(self)
-        self.rfile = _NoInput()
+        self.rfile = NoInput()
         self.server.gateway(self).respond()
         if self.ready:
             self.ensure_headers_sent()
@@ -137,16 +150,15 @@ class Request(HTTPRequest):
             number, reason = "431", "Request Header Fields Too Large"
         document = {"code": Code.BAD_REQUEST, "title": reason, "status": int(number)}
         content = json.dumps({**document, "detail": msg}).encode()
-        lines = (
-            f"HTTP/1.1 {number} {reason}",
-            f"Content-Type: {PROBLEM_TYPE}",
-            f"Content-Length: {len(content)}",
-            f"{H_TUS_RESUMABLE}: {TUS_VERSION}",
-            "Connection: close",
-        )
+        headers = {
+            "Content-Type": PROBLEM_TYPE,
+            "Content-Length": str(len(content)),
+            H_TUS_RESUMABLE: TUS_VERSION,
+            "Connection": "close",
+        }
         self.close_connection = True
         try:
-            self.conn.wfile.write("\r\n".join((*lines, "", "")).encode("latin-1") + content)
+            self.conn.wfile.write(answer_head(f"{number} {reason}", headers) + content)
         except OSError as error:
             _log.debug("nobody is there to be told %s: %s", number, error)
             return
@@ -183,16 +195,6 @@ class Request(HTTPRequest):
                 left -= count
         except OSError as error:
             _log.debug("the sender did not wait for its answer: %s", error)
-
-
-class _NoInput:
-    """What `wsgi.input` is: empty. Bodies are read through `wherry.body`."""
-
-    def read(self, size: int = -1) -> bytes:
-        return b""
-
-    def readline(self, size: int = -1) -> bytes:
-        return b""
 
 
 class Connection(HTTPConnection):
@@ -267,9 +269,10 @@ class Gateway(wsgi.Gateway_10):
     """Hands the body to the application beside the environment of PEP 3333."""
 
     def get_environ(self) -> Any:
-        """Return the environment, with `wherry.body`."""
+        """Return the environment, with `wherry.body` and `wherry.interim`."""
         environ = super().get_environ()  # type: ignore[no-untyped-call]
         environ[ENVIRON_BODY] = self.req.body
+        environ[ENVIRON_INTERIM] = self.req.send_interim
         environ["SERVER_NAME"] = self.req.conn.socket.getsockname()[0]  # HTTP/1.0 names no host
         return environ
 

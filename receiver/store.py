@@ -46,6 +46,8 @@ class UploadInfo:
         place: where a part is written straight to; None when it is kept by itself.
         parts: ids of the parts that an upload is made of, in order.
         assembled: parts are written into its file, so the file's size tells nothing.
+        held_open: complete only when its sender says so, not when its length is reached.
+        digests: what the whole file must hash to, "ALGORITHM HEX" each.
     """
 
     id: str
@@ -61,6 +63,8 @@ class UploadInfo:
     place: Place | None = None
     parts: tuple[str, ...] = ()
     assembled: bool = False
+    held_open: bool = False
+    digests: tuple[str, ...] = ()
 
     @property
     def is_part(self) -> bool:
@@ -112,7 +116,7 @@ class Window(Protocol):
         """
 
     def take_back(self) -> None:
-        """Make the upload end where the window began."""
+        """Make the upload end where the window began, or was committed last."""
 
 
 class UploadStore(Protocol):

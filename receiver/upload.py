@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field
+from enum import Enum, auto
 from typing import Protocol
 
 from receiver.digests import WholeDigest
@@ -32,6 +33,17 @@ class Body(Protocol):
         """Make a running and every later `readinto` end soon; called from another thread."""
 
 
+class Ending(Enum):
+    """What a body is to its upload."""
+
+    AT_LENGTH = auto()
+    """The last one when the length is reached (tus)."""
+    LATER = auto()
+    """Not the last one, even if the length is reached."""
+    NOW = auto()
+    """The last one: where it ends, the upload ends."""
+
+
 @dataclass(frozen=True, slots=True)
 class Creation:
     """What a sender wants to send; see `UploadInfo` for the fields."""
@@ -45,6 +57,8 @@ class Creation:
     concat: str = ""
     place: Place | None = None
     parts: tuple[str, ...] = ()
+    held_open: bool = False
+    digests: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -78,7 +92,8 @@ class Live:
     @property
     def to_be_stored(self) -> bool:
         """All is there; only the finish is missing."""
-        return self.offset == self.info.size_bytes and not self.info.is_part
+        info = self.info
+        return self.offset == info.size_bytes and not info.is_part and not info.held_open
 
     @property
     def shown_offset(self) -> int:

@@ -32,7 +32,7 @@ from receiver.protocol import Code, Route, UploadState
 from receiver.registry import Registry, cannot_stop
 from receiver.space import DiskSpace
 from receiver.store import UploadInfo, UploadStore
-from receiver.upload import Body, Creation, Live, View
+from receiver.upload import Body, Creation, Ending, Live, View
 
 CATCH_UP_BYTES = 64 << 20
 _log = logging.getLogger(__name__)
@@ -87,7 +87,7 @@ class Uploads:
             self._space.release(upload_id)
             self._admission.release(upload_id)
             raise
-        if wanted.size_bytes == 0 and not wanted.concat:
+        if live.to_be_stored and not wanted.concat:
             with self.registry.hold(upload_id, cannot_stop):
                 self._finish(live)
         return self.registry.view(upload_id)
@@ -115,10 +115,12 @@ class Uploads:
             concat=wanted.concat,
             place=wanted.place,
             parts=wanted.parts,
+            held_open=wanted.held_open,
+            digests=wanted.digests,
         )
         with self._space.disk_errors(upload_id, wanted.size_bytes or 0):
             self._store.create(info)
-        live = Live(info, 0, 0, WholeDigest())
+        live = Live(info, 0, 0, WholeDigest(info.digests))
         self.registry.add(live)
         return live
 
@@ -139,6 +141,8 @@ class Uploads:
         size_bytes: int | None = None,
         grant: Grant | None = None,
         whole: bytes | None = None,
+        ending: Ending = Ending.AT_LENGTH,
+        acknowledge: Callable[[int], None] | None = None,
     ) -> View:
         """Take one body at `offset`; finish the upload when it is whole.
 
@@ -151,11 +155,14 @@ class Uploads:
             grant: leave to receive that the caller holds already; None takes one.
             whole: BLAKE3 of the whole file, compared before the file gets its name; where it
                 differs the upload is dropped.
+            ending: whether the upload ends with this body.
+            acknowledge: told the durable offset while the body arrives; see `Intake.take`.
 
         Raises:
             ReceiverError: `offset_mismatch` (with the offset), `already_stored`,
-                `length_exceeded`, `digest_mismatch`, `busy`, `no_space`, `store_failed`,
-                `upload_locked`, `upload_unknown`; `bad_request` when the line was cut.
+                `length_exceeded`, `length_inconsistent`, `digest_mismatch`, `busy`, `no_space`,
+                `store_failed`, `upload_locked`, `upload_unknown`; `bad_request` when the line
+                was cut.
         """
         with self.registry.hold(upload_id, body.stop):
             live = self._at(upload_id, offset)
@@ -166,13 +173,41 @@ class Uploads:
                     self._declare(live, size_bytes)
                 live.expected = whole or live.expected
                 self._check_room(live, body.length_bytes or 0)
-                self._take(live, body, checksum, grant)
-            elif body.length_bytes != 0:
+                if ending is not Ending.NOW:
+                    self._hold_open(live, ending is Ending.LATER)
+                self._take(live, body, checksum, grant, acknowledge)
+                self._end(live, body, ending)
+            elif body.length_bytes != 0 or ending is Ending.LATER:
                 raise ReceiverError(Code.ALREADY_STORED, upload_id)
         view = self.registry.view(upload_id)
         if live is not None and live.info.is_part and view.offset == view.size_bytes:
             self.concatenation.part_done(upload_id)
         return view
+
+    def _hold_open(self, live: Live, held_open: bool) -> None:
+        if live.info.held_open != held_open:
+            self._update(live, dataclasses.replace(live.info, held_open=held_open))
+
+    def _update(self, live: Live, info: UploadInfo) -> None:
+        with self._space.disk_errors(info.id, 0):
+            self._store.update(info)
+        live.info = info
+
+    def _end(self, live: Live, body: Body, ending: Ending) -> None:
+        """Finish the upload if it ends here."""
+        if ending is Ending.NOW and body.complete:
+            if live.info.size_bytes is None:
+                self._declare(live, live.offset)
+            if live.offset != live.info.size_bytes:
+                raise ReceiverError(
+                    Code.LENGTH_INCONSISTENT,
+                    f"it ends at {live.offset}, not at {live.info.size_bytes}",
+                )
+            self._hold_open(live, False)
+        if live.to_be_stored:
+            self._finish(live)
+        elif not body.complete:
+            raise ReceiverError(Code.BAD_REQUEST, "the line was cut in the middle of the body")
 
     def conclude(self, upload_id: str) -> View:
         """Store an upload whose size was not known: it is what has arrived.
@@ -209,10 +244,7 @@ class Uploads:
             )
         self._check_largest(size_bytes)
         self._space.extend(live.info.id, size_bytes - live.offset)
-        info = dataclasses.replace(live.info, size_bytes=size_bytes)
-        with self._space.disk_errors(info.id, 0):
-            self._store.update(info)
-        live.info = info
+        self._update(live, dataclasses.replace(live.info, size_bytes=size_bytes))
 
     def _check_room(self, live: Live, length_bytes: int) -> None:
         """Refuse a body that is too long before it is read."""
@@ -226,7 +258,14 @@ class Uploads:
                 Code.LENGTH_EXCEEDED, f"{length_bytes} bytes where {room} are left", limit=room
             )
 
-    def _take(self, live: Live, body: Body, checksum: Checksum | None, given: Grant | None) -> None:
+    def _take(
+        self,
+        live: Live,
+        body: Body,
+        checksum: Checksum | None,
+        given: Grant | None,
+        acknowledge: Callable[[int], None] | None,
+    ) -> None:
         info = live.info
         whole = body.length_bytes == info.size_bytes and info.route is Route.MEMORY
         live.state = UploadState.RECEIVING
@@ -243,16 +282,12 @@ class Uploads:
                         self._largest_bytes,
                     )
                     with self._space.disk_errors(info.id, live.promised_bytes):
-                        intake.take(body, checksum, grant)
+                        intake.take(body, checksum, grant, acknowledge)
         finally:
             live.received = live.offset
             live.state = UploadState.WAITING
             self._space.remaining(info.id, live.promised_bytes)
             self.concatenation.placed(live)
-        if live.to_be_stored:
-            self._finish(live)
-        elif not body.complete:
-            raise ReceiverError(Code.BAD_REQUEST, "the line was cut in the middle of the body")
 
     def _finish(self, live: Live) -> None:
         """Store a whole upload. What fails here is tried again by the next empty append."""
@@ -269,7 +304,7 @@ class Uploads:
 
     def _agreed_digest(self, live: Live) -> bytes:
         blake3 = live.digest.digest()
-        if live.expected is not None and blake3 != live.expected:
+        if live.digest.disagrees() or live.expected not in (None, blake3):
             self.registry.drop(live.info.id)
             raise ReceiverError(Code.DIGEST_MISMATCH, "the whole file differs; it is dropped")
         return blake3

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Flask, Response, request
@@ -26,7 +27,7 @@ _PLAIN_CODES = {404: Code.NOT_FOUND, 405: Code.METHOD_NOT_ALLOWED}
 
 def install(app: Flask) -> None:
     """Make the application answer with problem documents, and with Tus-Resumable always."""
-    app.register_error_handler(ReceiverError, _refusal)
+    app.register_error_handler(ReceiverError, refusal)
     app.register_error_handler(HTTPException, _plain_refusal)
     app.register_error_handler(Exception, _mistake)
     app.after_request(_mark)
@@ -40,11 +41,17 @@ def problem(error: ReceiverError) -> dict[str, Any]:
     return {**document, **error.numbers}
 
 
-def _refusal(error: ReceiverError) -> Response:
+def refusal(error: ReceiverError, members: Mapping[str, object] | None = None) -> Response:
+    """Return the answer that a refusal is.
+
+    Args:
+        error: the refusal.
+        members: what the problem document is to have besides.
+    """
     kind = error.kind
     reason = REASONS.get(kind.status) or HTTP_STATUS_CODES.get(kind.status, "Refused")
     answer = Response(
-        json.dumps(problem(error)),
+        json.dumps({**problem(error), **(members or {})}),
         status=f"{kind.status} {reason}",
         content_type=PROBLEM_TYPE,
     )
@@ -62,7 +69,7 @@ def _refusal(error: ReceiverError) -> Response:
 
 def _plain_refusal(error: HTTPException) -> Response:
     code = _PLAIN_CODES.get(error.code or 500, Code.BAD_REQUEST)
-    answer = _refusal(ReceiverError(code, request.path))
+    answer = refusal(ReceiverError(code, request.path))
     allowed = getattr(error, "valid_methods", None)
     if allowed:
         answer.headers["Allow"] = ", ".join(sorted(allowed))
@@ -71,7 +78,7 @@ def _plain_refusal(error: HTTPException) -> Response:
 
 def _mistake(error: Exception) -> Response:
     _log.error("%s %s failed", request.method, request.path, exc_info=error)
-    return _refusal(ReceiverError(Code.INTERNAL, type(error).__name__))
+    return refusal(ReceiverError(Code.INTERNAL, type(error).__name__))
 
 
 def _mark(answer: Response) -> Response:

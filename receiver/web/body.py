@@ -1,14 +1,15 @@
-"""Finds the body of the request that is being answered."""
+"""Finds the body of the request that is being answered, and the way to answer beforehand."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import cast
 
 from flask import request
 
 from receiver.errors import ReceiverError
 from receiver.protocol import Code
-from receiver.serve import ENVIRON_BODY
+from receiver.serve import ENVIRON_BODY, ENVIRON_INTERIM
 from receiver.upload import Body
 
 
@@ -34,3 +35,13 @@ def read_whole(body: Body, memory: memoryview) -> memoryview:
 def request_body() -> Body:
     """Return the body of this request; nothing of it has been read yet."""
     return cast(Body, request.environ[ENVIRON_BODY])
+
+
+def send_interim(status: str, headers: Mapping[str, str]) -> bool:
+    """Send an answer before the final one (RFC 9110, 15.2); False when the sender takes none.
+
+    Args:
+        status: such as "104 Upload Resumption Supported".
+        headers: its header section.
+    """
+    return cast(bool, request.environ[ENVIRON_INTERIM](status, headers))

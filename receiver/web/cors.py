@@ -12,11 +12,13 @@ METHODS = "OPTIONS, GET, HEAD, POST, PUT, PATCH, DELETE"
 SENT = (
     "Authorization, Content-Type, Content-Disposition, Upload-Offset, Upload-Length, "
     "Upload-Defer-Length, Upload-Metadata, Upload-Checksum, Upload-Concat, Upload-Complete, "
+    "Upload-Draft-Interop-Version, Content-Digest, Repr-Digest, "
     "Tus-Resumable, X-HTTP-Method-Override, X-Requested-With, X-Request-ID"
 )
 EXPOSED = (
     "Location, Upload-Offset, Upload-Length, Upload-Defer-Length, Upload-Metadata, "
-    "Upload-Expires, Upload-Concat, Tus-Resumable, Tus-Version, Tus-Extension, Tus-Max-Size, "
+    "Upload-Expires, Upload-Concat, Upload-Complete, Upload-Limit, "
+    "Tus-Resumable, Tus-Version, Tus-Extension, Tus-Max-Size, "
     "Tus-Checksum-Algorithm, Repr-Digest, Retry-After, "
     "Wherry-Route, Wherry-Stored-Name, Wherry-Known-Digest"
 )

@@ -1,6 +1,7 @@
-"""tus 1.0.0 under /files: core, creation, creation-with-upload, termination, checksum.
+"""tus 1.0.0 under /files, and beside it the IETF draft (draft.py).
 
-https://tus.io/protocols/resumable-upload; what implementers get wrong stands in PROTOCOL.
+https://tus.io/protocols/resumable-upload; what implementers get wrong stands in PROTOCOL. A
+request with Tus-Resumable is tus; else one with the draft's fields is the draft's.
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from flask import Blueprint, Response, g, request
-from werkzeug.http import http_date
 
 from receiver.admission import PART_MOST_BYTES
 from receiver.errors import ReceiverError
@@ -20,7 +20,6 @@ from receiver.protocol import (
     H_CHECKSUM,
     H_CONCAT,
     H_DEFER_LENGTH,
-    H_EXPIRES,
     H_KNOWN_DIGEST,
     H_LENGTH,
     H_METADATA,
@@ -47,7 +46,8 @@ from receiver.web.body import read_whole, request_body
 from receiver.web.checksums import parse_header
 from receiver.web.concat import final_parts, part_place
 from receiver.web.creations import parse_creation
-from receiver.web.received import may_see
+from receiver.web.draft import DraftRoutes, speaks_draft
+from receiver.web.standing import Standing
 
 if TYPE_CHECKING:
     from receiver.web.application import Services
@@ -66,7 +66,7 @@ def make_blueprint(services: Services) -> Blueprint:
     for path in (PATH_FILES, one):
         blueprint.add_url_rule(path, "discover", routes.discover, methods=["OPTIONS"])
     blueprint.add_url_rule(PATH_FILES, "create", routes.create, methods=["POST"])
-    for method in ("HEAD", "PATCH", "DELETE", "POST"):
+    for method in ("HEAD", "GET", "PATCH", "DELETE", "POST"):
         options = {"provide_automatic_options": False, "methods": [method]}
         blueprint.add_url_rule(one, f"one_{method}", routes.one, **options)  # type: ignore[arg-type]
     return blueprint
@@ -80,7 +80,8 @@ class _Routes:
         self._admission = services.admission
         self._batches = services.batches
         self._count = services.traffic.count
-        self._expire_after_s = services.config.expire_after_s
+        self._standing = Standing(services)
+        self._draft = DraftRoutes(services, self._standing)
         self._largest_bytes = services.config.max_upload_bytes
 
     def discover(self, upload_id: str = "") -> Response:
@@ -91,10 +92,12 @@ class _Routes:
         answer.headers[H_TUS_CHECKSUMS] = ",".join(WINDOW_ALGORITHMS)
         if self._largest_bytes is not None:
             answer.headers[H_TUS_MAX_SIZE] = str(self._largest_bytes)
-        return answer
+        return self._draft.discover(answer)
 
     def create(self) -> Response:
         """POST (tus, Creation and Creation With Upload)."""
+        if speaks_draft():
+            return self._draft.create()
         _check_version()
         parts = final_parts(request.headers)
         if parts is not None:
@@ -125,9 +128,9 @@ class _Routes:
 
     def _created(self, view: View) -> Response:
         answer = Response(status=201)
-        answer.headers["Location"] = request.host_url.rstrip("/") + f"{PATH_FILES}/{view.info_id}"
+        answer.headers["Location"] = self._standing.location(view)
         answer.headers[H_ROUTE] = view.route.value
-        return self._with_progress(answer, view)
+        return self._standing.mark(answer, view)
 
     def _join(self, parts: list[str]) -> Response:
         """POST of a final upload (tus, Concatenation): no length, no body."""
@@ -176,27 +179,28 @@ class _Routes:
     def one(self, upload_id: str) -> Response:
         """HEAD, PATCH and DELETE, also by X-HTTP-Method-Override (tus, Core, Headers)."""
         method = request.headers.get("X-HTTP-Method-Override", request.method).upper()
+        if method == "PATCH" and speaks_draft():
+            return self._draft.append(upload_id)
         if method == "PATCH" or H_TUS_RESUMABLE in request.headers:
             _check_version()
-        if method == "HEAD":
+        if method == "HEAD" or (method == "GET" and H_TUS_RESUMABLE not in request.headers):
             return self._tell(upload_id)
         if method == "PATCH":
             return self._append(upload_id)
         if method == "DELETE":
-            self._uploads.delete(self._own(upload_id))
+            self._uploads.delete(self._standing.own(upload_id))
             return Response(status=204)
         raise ReceiverError(Code.METHOD_NOT_ALLOWED, method)
 
-    def _own(self, upload_id: str) -> str:
-        """Let a key touch its own uploads only; others' look as if they were not there."""
-        if not may_see(g.key, self._uploads.view(upload_id).sender):
-            raise ReceiverError(Code.UPLOAD_UNKNOWN, upload_id)
-        return upload_id
-
     def _tell(self, upload_id: str) -> Response:
-        self._uploads.registry.settle(self._own(upload_id))
+        """HEAD (tus, Core, HEAD), in both protocols.
+
+        The draft has a sender at work cut off (4.6), so that the offset can be relied on.
+        """
+        tus = H_TUS_RESUMABLE in request.headers
+        self._uploads.registry.settle(self._standing.own(upload_id), at_once=not tus)
         view = self._uploads.view(upload_id)
-        answer = Response(status=200)
+        answer = self._draft.mark(Response(status=200 if tus else 204), view)
         if view.size_bytes is not None:
             answer.headers[H_LENGTH] = str(view.size_bytes)
         elif not view.awaits_parts:
@@ -205,22 +209,10 @@ class _Routes:
             answer.headers[H_CONCAT] = view.concat
         if view.metadata:
             answer.headers[H_METADATA] = view.metadata
-        return self._with_progress(answer, view)
-
-    def _with_progress(self, answer: Response, view: View) -> Response:
-        if not view.awaits_parts:
-            answer.headers[H_OFFSET] = str(view.offset)
-        if view.receipt is None:
-            expires = view.touched + self._expire_after_s
-            answer.headers[H_EXPIRES] = http_date(expires)
-            return answer
-        if view.receipt.blake3:
-            answer.headers[H_REPR_DIGEST] = format_repr_digest(view.receipt.blake3)
-        answer.headers[H_STORED_NAME] = quote(view.receipt.stored_name)
-        return answer
+        return self._standing.mark(answer, view)
 
     def _append(self, upload_id: str) -> Response:
-        self._own(upload_id)
+        self._standing.own(upload_id)
         _check_type()
         offset = _length_header(H_OFFSET)
         size_bytes = _length_header(H_LENGTH) if H_LENGTH in request.headers else None
@@ -232,7 +224,7 @@ class _Routes:
             size_bytes,
             whole=_whole_digest(),
         )
-        return self._with_progress(Response(status=204), view)
+        return self._standing.mark(Response(status=204), view)
 
 
 def _check_version() -> None:

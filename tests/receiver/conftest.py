@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.draft_sender import DraftSender
 from tests.receiver_process import ReceiverProcess
 from tests.tus_sender import TusSender
 
@@ -51,6 +52,12 @@ def shared_receiver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Receiv
 def tus(shared_receiver: ReceiverProcess) -> TusSender:
     """A sender to the shared receiver."""
     return TusSender(shared_receiver)
+
+
+@pytest.fixture
+def draft(shared_receiver: ReceiverProcess) -> DraftSender:
+    """A sender of the IETF draft to the same receiver."""
+    return DraftSender(shared_receiver)
 
 
 @pytest.fixture
