@@ -13,9 +13,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import json
 import logging
-import re
 import socket
 import ssl
 import struct
@@ -27,11 +28,13 @@ from pathlib import Path
 from typing import Any
 
 from cheroot import wsgi
+from cheroot.connections import ConnectionManager
 from cheroot.makefile import MakeFile
 from cheroot.server import HTTPConnection, HTTPRequest
 from cheroot.ssl import Adapter
 from cheroot.workers.threadpool import ThreadPool, WorkerThread
 
+from receiver.header_section import read_framing, read_headers
 from receiver.identity import CertificateFiles
 from receiver.line_body import STALL_TIMEOUT_S, LineBody, NoInput, answer_head, takes_more
 from receiver.protocol import (
@@ -39,7 +42,6 @@ from receiver.protocol import (
     PROBLEM_TYPE,
     TUS_VERSION,
     Code,
-    parse_length,
 )
 
 ENVIRON_BODY = "wherry.body"
@@ -54,10 +56,9 @@ HEADER_BYTES = 64 * 1024
 LINGER_BYTES = 4 << 20
 LINGER_S = 2.0
 SHUTDOWN_S = 3
+CROWDED_PAUSE_S = 0.05
+CROWDED_IDLE_S = 1.0
 
-_HEADER = re.compile(rb"([!#$%&'*+.^`|~0-9A-Za-z-]+):[ \t]*(.*?)[ \t]*\r\n", re.DOTALL)
-_FORBIDDEN = re.compile(rb"[\x00\r\n]")
-_ONCE = {b"Content-Length", b"Transfer-Encoding", b"Host", b"Authorization", b"Content-Type"}
 _log = logging.getLogger("receiver.http")
 
 
@@ -69,40 +70,10 @@ class Request(HTTPRequest):
     body: LineBody | None = None
 
     def header_reader(self, file: Any, headers: dict[bytes, bytes]) -> None:
-        """Read the header section (RFC 9112, 5).
-
-        Raises:
-            ValueError: it is malformed, or its framing is ambiguous.
-        """
-        while (line := file.readline()) != b"\r\n":
-            match = _HEADER.fullmatch(line)
-            if not match or _FORBIDDEN.search(match[2]):
-                raise ValueError("Malformed header line.")
-            name, value = match[1].title(), match[2]
-            if name in headers:
-                if name in _ONCE:
-                    raise ValueError("A header is repeated that must not be.")
-                value = headers[name] + b", " + value
-            headers[name] = value
-        self._check_framing(headers)
-
-    def _check_framing(self, headers: dict[bytes, bytes]) -> None:
-        coding = headers.get(b"Transfer-Encoding")
-        if coding is not None:
-            if b"Content-Length" in headers or coding.lower() != b"chunked":
-                raise ValueError("The body's length is ambiguous.")
-            if self.response_protocol != "HTTP/1.1":
-                raise ValueError("HTTP/1.0 has no chunked bodies.")
-        try:
-            self.body_bytes = parse_length(headers.get(b"Content-Length", b"0").decode("latin-1"))
-        except ValueError as error:
-            raise ValueError("Malformed Content-Length.") from error
-        expectation = headers.pop(b"Expect", b"")
-        self.uninvited = (
-            expectation.lower() == b"100-continue"
-            and self.response_protocol == "HTTP/1.1"
-            and (coding is not None or self.body_bytes > 0)
-        )
+        """Read the header section; see receiver/header_section.py."""
+        read_headers(file, headers)
+        framing = read_framing(headers, self.response_protocol == "HTTP/1.1")
+        self.body_bytes, self.uninvited = framing.body_bytes, framing.waits
 
     def invite_body(self) -> None:
         """Send "100 Continue" to a sender that waits for it; once."""
@@ -124,7 +95,7 @@ class Request(HTTPRequest):
 
     def respond(self) -> None:
         """Call the application, then see to what it left unread."""
-        self.body = LineBody(self)
+        self.body = LineBody(self, self.server.turns)
         self.rfile = NoInput()
         self.server.gateway(self).respond()
         if self.ready:
@@ -281,6 +252,7 @@ class Server(wsgi.Server):
     """cheroot, set up on purpose."""
 
     ConnectionClass = Connection
+    turns: threading.Semaphore | None = None
     _connections: Any
     keep_alive_conn_limit = KEPT_ALIVE
     max_request_header_size = HEADER_BYTES
@@ -292,9 +264,43 @@ class Server(wsgi.Server):
         else:
             super().process_conn(conn)
 
+    def prepare(self) -> None:
+        """Listen."""
+        super().prepare()
+        self._connections.close()
+        self._connections = Connections(self)
+
     def error_log(self, msg: str = "", level: int = logging.INFO, traceback: bool = False) -> None:
         """Log what cheroot has to say; keys are never in it."""
         _log.log(level, "%s", msg, exc_info=traceback)
+
+
+class Connections(ConnectionManager):
+    """Waits on all connections; while there are no descriptors left, idle ones are let go soon.
+
+    cheroot gives up its round when it cannot accept, so that it would never again see that
+    connections have ended.
+    """
+
+    _crowded = False
+
+    def _from_server_socket(self, server_socket: socket.socket) -> Any:
+        try:
+            return super()._from_server_socket(server_socket)  # type: ignore[misc]
+        except OSError as error:
+            if error.errno not in (errno.EMFILE, errno.ENFILE):
+                raise
+            if not self._crowded:
+                _log.warning("no further connection can be taken: %s", error)
+            self._crowded = True
+            time.sleep(CROWDED_PAUSE_S)
+            return None
+
+    def _expire(self, threshold: float) -> None:
+        if self._crowded:
+            threshold = time.time() - CROWDED_IDLE_S
+            self._crowded = False
+        super()._expire(threshold)  # type: ignore[misc]
 
 
 class GrowingPool(ThreadPool):
@@ -327,7 +333,8 @@ class GrowingPool(ThreadPool):
         with self._spare_lock:
             self._spare -= 1
             if self._spare < 0 and len(self._threads) < self.max:
-                self._start_thread()
+                with contextlib.suppress(RuntimeError):  # the system's limit: it waits for another
+                    self._start_thread()
         super().put(obj)
 
     def _start_thread(self) -> None:
@@ -358,6 +365,7 @@ class HttpServer:
         bodies: int,
         files: CertificateFiles | None = None,
         stall_timeout_s: float = STALL_TIMEOUT_S,
+        turns: threading.Semaphore | None = None,
     ) -> None:
         self._server = Server(
             (host, port),
@@ -367,6 +375,7 @@ class HttpServer:
             shutdown_timeout=SHUTDOWN_S,
         )
         self._server.gateway = Gateway
+        self._server.turns = turns
         most = bodies + SPARE_THREADS
         self._server.requests = GrowingPool(self._server, LEAST_THREADS, most)
         if files is not None:
