@@ -9,7 +9,6 @@ import logging
 import threading
 import time
 
-from receiver.errors import ReceiverError
 from receiver.protocol import UploadState
 from receiver.uploads import Uploads
 
@@ -57,10 +56,13 @@ class Janitor:
                 self._catch_up(live.info.id)
 
     def _expire(self) -> None:
-        self._uploads.registry.expire(time.time() - self._expire_after_s)
+        try:
+            self._uploads.registry.expire(time.time() - self._expire_after_s)
+        except Exception:
+            _log.exception("abandoned uploads could not be removed")
 
     def _catch_up(self, upload_id: str) -> None:
         try:
             self._uploads.catch_up(upload_id, lambda: not self._ended.is_set())
-        except (OSError, ReceiverError):
+        except Exception:
             _log.exception("upload %s could not be brought up to date yet", upload_id)

@@ -15,6 +15,7 @@ from receiver.history import History, Receipt
 
 BLOCK_BYTES = 1 << 20
 LOWEST_PRIORITY = 19
+TRIES_AGAIN_S = 60.0
 _log = logging.getLogger(__name__)
 
 
@@ -46,12 +47,19 @@ class Sha256Pass:
         if sys.platform == "linux":
             os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), LOWEST_PRIORITY)
         while not self._ended.is_set():
-            self._history.added.clear()
-            receipt = self._history.without_digest()
-            if receipt is None:
-                self._history.added.wait()
-            else:
-                self._work_on(receipt)
+            try:
+                self._work()
+            except Exception:
+                _log.exception("digests could not be made; they are tried again later")
+                self._ended.wait(TRIES_AGAIN_S)
+
+    def _work(self) -> None:
+        self._history.added.clear()
+        receipt = self._history.without_digest()
+        if receipt is None:
+            self._history.added.wait()
+        else:
+            self._work_on(receipt)
 
     def _work_on(self, receipt: Receipt) -> None:
         try:

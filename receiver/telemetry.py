@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections import deque
@@ -15,6 +16,7 @@ from receiver.space import DiskReading
 
 INTERVAL_S = 1.0
 KEPT = 3600
+_log = logging.getLogger(__name__)
 
 
 class Traffic:
@@ -88,7 +90,10 @@ class Telemetry:
 
     def _run(self) -> None:
         while not self._ended.wait(INTERVAL_S):
-            self.sample()
+            try:
+                self.sample()
+            except Exception:
+                _log.exception("no sample could be taken")
 
     def sample(self) -> None:
         """Take one sample now."""
