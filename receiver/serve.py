@@ -119,7 +119,8 @@ class Request(HTTPRequest):
         number, _, reason = str(status).partition(" ")
         if number == "413":
             number, reason = "431", "Request Header Fields Too Large"
-        document = {"code": Code.BAD_REQUEST, "title": reason, "status": int(number)}
+        code = Code.INTERNAL if number.startswith("5") else Code.BAD_REQUEST
+        document = {"code": code, "title": reason, "status": int(number)}
         content = json.dumps({**document, "detail": msg}).encode()
         headers = {
             "Content-Type": PROBLEM_TYPE,
