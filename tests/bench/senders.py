@@ -40,8 +40,11 @@ def curl_form(server: Server, file: Path) -> Sent:
 def curl_tus(server: Server, file: Path) -> Sent:
     """POST /files, then the whole file in one PATCH by curl."""
     began = time.monotonic()
-    with tus.connect(server.url, KEY) as line:
-        path = tus.create(line, file.name, file.stat().st_size).path
+    try:
+        with tus.connect(server.url, KEY) as line:
+            path = tus.create(line, file.name, file.stat().st_size).path
+    except (tus.RefusedError, OSError) as error:
+        return Sent(time.monotonic() - began, False, str(error))
     headers = {"Authorization": f"Bearer {KEY}", **patch_headers(0)}
     options = [word for name, value in headers.items() for word in ("-H", f"{name}: {value}")]
     url = server.url + path
