@@ -58,11 +58,11 @@ class Janitor:
     def _expire(self) -> None:
         try:
             self._uploads.registry.expire(time.time() - self._expire_after_s)
-        except Exception:
+        except Exception:  # noqa: BLE001
             _log.exception("abandoned uploads could not be removed")
 
     def _catch_up(self, upload_id: str) -> None:
         try:
             self._uploads.catch_up(upload_id, lambda: not self._ended.is_set())
-        except Exception:
+        except Exception:  # noqa: BLE001
             _log.exception("upload %s could not be brought up to date yet", upload_id)

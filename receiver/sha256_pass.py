@@ -49,7 +49,7 @@ class Sha256Pass:
         while not self._ended.is_set():
             try:
                 self._work()
-            except Exception:
+            except Exception:  # noqa: BLE001
                 _log.exception("digests could not be made; they are tried again later")
                 self._ended.wait(TRIES_AGAIN_S)
 

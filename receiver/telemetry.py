@@ -92,7 +92,7 @@ class Telemetry:
         while not self._ended.wait(INTERVAL_S):
             try:
                 self.sample()
-            except Exception:
+            except Exception:  # noqa: BLE001
                 _log.exception("no sample could be taken")
 
     def sample(self) -> None:
