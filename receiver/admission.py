@@ -8,6 +8,7 @@ memory, within its pool and under the cap, goes through memory; all else streams
 from __future__ import annotations
 
 import mmap
+import os
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -17,6 +18,7 @@ from dataclasses import dataclass
 from receiver.errors import ReceiverError
 from receiver.memory import MIB, MemoryReading
 from receiver.protocol import Code, Route
+from receiver.recent import Recent
 
 LARGE_BLOCK_BYTES = 1 * MIB
 SMALL_BLOCK_BYTES = MIB // 4
@@ -70,6 +72,11 @@ def plan_budget(available_bytes: int, wanted_bytes: int | None, bodies: int) -> 
     return Budget(limit, blocks, in_memory, min(LARGEST_IN_MEMORY_BYTES, in_memory), bodies)
 
 
+def turns_at_once() -> int:
+    """How many bodies are worked on at the same time: two a core."""
+    return 2 * (os.cpu_count() or 1)
+
+
 @dataclass(frozen=True, slots=True)
 class Grant:
     """Leave to receive one body: by which route, into a block of how many bytes."""
@@ -94,14 +101,16 @@ class Admission:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.budget = budget
-        self._read = read
         self._clock = clock
+        self.turns = threading.BoundedSemaphore(turns_at_once())
+        """Held while a block is copied, hashed or written: with more threads at work than there
+        are cores, everybody else waits, /status too."""
         self._lock = threading.Lock()
         self._bodies = 0
         self._blocks_bytes = 0
         self._in_memory_bytes = 0
         self._promises: dict[str, tuple[int, float]] = {}
-        self._reading: tuple[float, int] = (-1e9, 0)
+        self._available = Recent(lambda: read().available_bytes, READING_AGE_S, clock)
 
     @property
     def used_bytes(self) -> int:
@@ -114,17 +123,9 @@ class Admission:
         self._promises = {key: one for key, one in self._promises.items() if one[1] > now}
         return sum(size for size, _ in self._promises.values())
 
-    def _available(self) -> int:
-        """What is available now, by a reading at most a tenth of a second old."""
-        now = self._clock()
-        if now - self._reading[0] > READING_AGE_S:
-            self._reading = (now, self._read().available_bytes)
-        return self._reading[1]
-
     def short(self) -> bool:
         """Tell whether the machine has become short of memory."""
-        with self._lock:
-            return self._available() < RESERVE_BYTES
+        return self._available() < RESERVE_BYTES
 
     def route(self, upload_id: str, size_bytes: int | None) -> Route:
         """Choose the route of a new upload; memory is promised to it for half a minute.
@@ -136,9 +137,10 @@ class Admission:
         Raises:
             ReceiverError: `low_memory`, when there is too little for either route.
         """
+        read = self._available()
         with self._lock:
             promised = self._promised()
-            available = self._available() - promised
+            available = read - promised
             if available < SMALL_BLOCK_BYTES + RESERVE_BYTES // 2:
                 raise ReceiverError(
                     Code.LOW_MEMORY, f"{available} bytes are available", retry_after_s=5
@@ -191,13 +193,14 @@ class Admission:
             yield memoryview(mmap.mmap(-1, size_bytes))
 
     def _take(self, upload_id: str, in_memory_bytes: int | None) -> Grant:
+        available = self._available()
         with self._lock:
             self._promises.pop(upload_id, None)
             if self._bodies >= self.budget.bodies:
                 raise ReceiverError(
                     Code.BUSY, f"{self._bodies} bodies are being received", retry_after_s=1
                 )
-            grant = self._grant(in_memory_bytes)
+            grant = self._grant(in_memory_bytes, available)
             self._bodies += 1
             if grant.route is Route.MEMORY:
                 self._in_memory_bytes += grant.block_bytes
@@ -205,13 +208,13 @@ class Admission:
                 self._blocks_bytes += grant.block_bytes
             return grant
 
-    def _grant(self, in_memory_bytes: int | None) -> Grant:
+    def _grant(self, in_memory_bytes: int | None, available: int) -> Grant:
         promised = self._promised()
-        if in_memory_bytes and self._fits(in_memory_bytes, promised, self._available() - promised):
+        if in_memory_bytes and self._fits(in_memory_bytes, promised, available - promised):
             return Grant(Route.MEMORY, in_memory_bytes)
         others = (self.budget.bodies - self._bodies - 1) * SMALL_BLOCK_BYTES
         room = self.budget.blocks_bytes - self._blocks_bytes - others
-        large = room >= LARGE_BLOCK_BYTES and self._available() > 2 * RESERVE_BYTES
+        large = room >= LARGE_BLOCK_BYTES and available > 2 * RESERVE_BYTES
         return Grant(Route.STREAM, LARGE_BLOCK_BYTES if large else SMALL_BLOCK_BYTES)
 
     def _give_back(self, grant: Grant) -> None:

@@ -76,7 +76,10 @@ def _running(config: Config, given_key: str | None) -> Iterator[str]:
         services, recovered = _assemble(config, keys, store, history)
         files = _certificate(config, hidden)
         bodies = services.admission.budget.bodies
-        server = HttpServer(create_app(services), config.host, config.port, bodies, files)
+        turns = services.admission.turns
+        server = HttpServer(
+            create_app(services), config.host, config.port, bodies, files, turns=turns
+        )
         janitor = Janitor(services.uploads, recovered, config.expire_after_s)
         for part in (services.telemetry, janitor, Sha256Pass(history, config.data), server):
             part.start()

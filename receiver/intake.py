@@ -119,10 +119,11 @@ class Intake:
         block = memoryview(memory)
         watchful = grant.route is Route.MEMORY
         while count := self._fill(body, self._bounded(block, window), watchful):
-            expected.update(block[:count])
-            if body.complete:
-                expected.verify()
-            self._write(window, block[:count])
+            with self._admission.turns:
+                expected.update(block[:count])
+                if body.complete:
+                    expected.verify()
+                self._write(window, block[:count])
             if self._acknowledge is not None and self._is_due():
                 self._tell(window, self._acknowledge)
             if watchful and not body.complete:

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import logging
 import re
+import select
 import selectors
 import socket
+import ssl
 import time
 from collections.abc import Mapping
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any, Protocol
 
 STALL_TIMEOUT_S = 30.0
@@ -58,10 +61,16 @@ class Line(Protocol):
 
 
 class LineBody:
-    """See `receiver.upload.Body`."""
+    """See `receiver.upload.Body`.
 
-    def __init__(self, request: Line) -> None:
+    Args:
+        request: whose body it is.
+        turn: held while bytes are copied, so that a few threads work and the others wait.
+    """
+
+    def __init__(self, request: Line, turn: AbstractContextManager[object] | None = None) -> None:
         self._request = request
+        self._turn = turn or nullcontext()
         self._file = request.conn.rfile
         self._chunked = bool(request.chunked_read)
         self._left = 0 if self._chunked else request.body_bytes
@@ -94,7 +103,26 @@ class LineBody:
             data = self._file.read1(len(buffer))
             buffer[: len(data)] = data
             return len(data)
-        return self._file.raw.readinto(buffer) or 0
+        if not self._await_bytes():
+            return self._file.raw.readinto(buffer) or 0
+        with self._turn:
+            return self._file.raw.readinto(buffer) or 0
+
+    def _await_bytes(self) -> bool:
+        """Wait until bytes are there to be copied; False where that cannot be told (TLS, Windows).
+
+        Raises:
+            TimeoutError: none came in the line's own time.
+        """
+        line = self._request.conn.socket
+        if not hasattr(select, "poll") or isinstance(line, ssl.SSLSocket):
+            return False
+        patience_s = line.gettimeout()
+        poll = select.poll()
+        poll.register(line, select.POLLIN)
+        if not poll.poll(None if patience_s is None else patience_s * 1000):
+            raise TimeoutError("timed out")
+        return True
 
     def _read_chunked(self, buffer: memoryview) -> int:
         """Chunked coding (RFC 9112, 7.1), a piece of a chunk at a time."""

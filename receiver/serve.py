@@ -95,7 +95,7 @@ class Request(HTTPRequest):
 
     def respond(self) -> None:
         """Call the application, then see to what it left unread."""
-        self.body = LineBody(self)
+        self.body = LineBody(self, self.server.turns)
         self.rfile = NoInput()
         self.server.gateway(self).respond()
         if self.ready:
@@ -253,6 +253,7 @@ class Server(wsgi.Server):
     """cheroot, set up on purpose."""
 
     ConnectionClass = Connection
+    turns: threading.Semaphore | None = None
     _connections: Any
     keep_alive_conn_limit = KEPT_ALIVE
     max_request_header_size = HEADER_BYTES
@@ -365,6 +366,7 @@ class HttpServer:
         bodies: int,
         files: CertificateFiles | None = None,
         stall_timeout_s: float = STALL_TIMEOUT_S,
+        turns: threading.Semaphore | None = None,
     ) -> None:
         self._server = Server(
             (host, port),
@@ -374,6 +376,7 @@ class HttpServer:
             shutdown_timeout=SHUTDOWN_S,
         )
         self._server.gateway = Gateway
+        self._server.turns = turns
         most = bodies + SPARE_THREADS
         self._server.requests = GrowingPool(self._server, LEAST_THREADS, most)
         if files is not None:

@@ -90,11 +90,11 @@ class DiskSpace:
 
     def figures(self) -> tuple[DiskReading, int, int]:
         """Return the reading, the promised bytes and the usable bytes (never below 0)."""
-        with self._lock:
-            return self._figures()
-
-    def _figures(self) -> tuple[DiskReading, int, int]:
         reading = self._read()
+        with self._lock:
+            return self._figures(reading)
+
+    def _figures(self, reading: DiskReading) -> tuple[DiskReading, int, int]:
         promised = sum(self._promises.values())
         return reading, promised, max(0, reading.free_bytes - promised - self._keep_free_bytes)
 
@@ -105,7 +105,7 @@ class DiskSpace:
             ReceiverError: `no_space`, with the bytes needed, free and promised.
         """
         with self._lock:
-            _, _, usable = self._figures()
+            _, _, usable = self._figures(self._read())
             if size_bytes > usable:
                 raise self._no_space(size_bytes)
             self._promises[upload_id] = size_bytes
@@ -117,7 +117,7 @@ class DiskSpace:
             ReceiverError: `no_space`; the promise stays as it was.
         """
         with self._lock:
-            _, _, usable = self._figures()
+            _, _, usable = self._figures(self._read())
             if more_bytes > usable:
                 raise self._no_space(more_bytes)
             self._promises[upload_id] = self._promises.get(upload_id, 0) + more_bytes
@@ -129,7 +129,7 @@ class DiskSpace:
             ReceiverError: `no_space`.
         """
         with self._lock:
-            _, _, usable = self._figures()
+            _, _, usable = self._figures(self._read())
             if more_bytes > usable:
                 raise self._no_space(more_bytes)
 
@@ -144,7 +144,7 @@ class DiskSpace:
             return self._no_space(needed_bytes)
 
     def _no_space(self, needed_bytes: int) -> ReceiverError:
-        reading, promised, _ = self._figures()
+        reading, promised, _ = self._figures(self._read())
         return ReceiverError(
             Code.NO_SPACE,
             f"{needed_bytes} bytes needed; {reading.free_bytes} free, {promised} promised, "

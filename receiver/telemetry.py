@@ -11,10 +11,12 @@ from dataclasses import dataclass
 
 import psutil
 
-from receiver.memory import read_memory, resident_bytes
+from receiver.memory import MemoryReading, read_memory, resident_bytes, resident_peak_bytes
+from receiver.recent import Recent
 from receiver.space import DiskReading
 
 INTERVAL_S = 1.0
+VITALS_AGE_S = 0.25
 KEPT = 3600
 _log = logging.getLogger(__name__)
 
@@ -54,6 +56,21 @@ class Sample:
     uploads: int
 
 
+@dataclass(frozen=True, slots=True)
+class Vitals:
+    """The memory that counts for the receiver, and its own resident set; bytes."""
+
+    memory: MemoryReading
+    resident_bytes: int
+    resident_peak_bytes: int
+
+
+def read_vitals() -> Vitals:
+    """Read them now; the kernel keeps resident set and peak by different counts."""
+    resident = resident_bytes()
+    return Vitals(read_memory(), resident, max(resident, resident_peak_bytes()))
+
+
 class Telemetry:
     """Samples on a thread of its own.
 
@@ -76,6 +93,7 @@ class Telemetry:
         self._rates: dict[str, float] = {}
         self._last: tuple[float, int, dict[str, int]] = (time.monotonic(), 0, {})
         self._ended = threading.Event()
+        self.vitals = Recent(read_vitals, VITALS_AGE_S)
         self._thread = threading.Thread(target=self._run, name="telemetry")
         psutil.cpu_percent(None)
 
@@ -97,7 +115,8 @@ class Telemetry:
 
     def sample(self) -> None:
         """Take one sample now."""
-        memory = read_memory()
+        vitals = self.vitals()
+        memory = vitals.memory
         disk, promised, _ = self._disk()
         now, total, received = time.monotonic(), self._traffic.received_bytes, self._received()
         before, total_before, received_before = self._last
@@ -113,7 +132,7 @@ class Telemetry:
                 memory.total_bytes,
                 memory.available_bytes,
                 memory.page_cache_bytes,
-                resident_bytes(),
+                vitals.resident_bytes,
                 disk.free_bytes,
                 promised,
                 psutil.cpu_percent(None),

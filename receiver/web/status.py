@@ -13,7 +13,6 @@ from flask import Blueprint, Response, g, jsonify, request
 from receiver import __version__
 from receiver.errors import ReceiverError
 from receiver.keys import Key
-from receiver.memory import read_memory, resident_bytes, resident_peak_bytes
 from receiver.protocol import (
     PATH_HEALTH,
     PATH_HISTORY,
@@ -30,7 +29,8 @@ from receiver.protocol import (
     UploadStatus,
     parse_length,
 )
-from receiver.telemetry import KEPT, Sample
+from receiver.space import DiskReading
+from receiver.telemetry import KEPT, Sample, Vitals
 from receiver.upload import Live
 
 if TYPE_CHECKING:
@@ -71,32 +71,32 @@ def _columns(samples: list[Sample]) -> dict[str, list[Any]]:
 
 
 def read_status(services: Services, key: Key) -> Status:
-    """Read all numbers now, as one key may see them."""
-    sample = services.telemetry.latest()
+    """Read all numbers now, as one key may see them; memory at most a quarter of a second old."""
+    sample, disk = services.telemetry.latest(), services.space.figures()
     return Status(
         SERVICE,
         __version__,
         services.config.name,
         time.time(),
         time.monotonic() - services.started,
-        _memory(),
+        _memory(services.telemetry.vitals()),
         _budget(services),
-        _disk(services),
+        _disk(services, disk),
         CpuStatus(sample.cpu_percent if sample else 0.0, _CPU_COUNT),
         TrafficStatus(services.traffic.received_bytes, sample.bytes_per_s if sample else 0.0),
-        _limits(services),
+        _limits(services, disk[0]),
         tuple(_upload(services, live, key) for live in services.uploads.registry.running()),
     )
 
 
-def _memory() -> MemoryStatus:
-    reading, resident = read_memory(), resident_bytes()
+def _memory(vitals: Vitals) -> MemoryStatus:
+    reading = vitals.memory
     return MemoryStatus(
         reading.total_bytes,
         reading.available_bytes,
         reading.source,
-        resident,
-        max(resident, resident_peak_bytes()),  # the kernel keeps the two by different counts
+        vitals.resident_bytes,
+        vitals.resident_peak_bytes,
         reading.page_cache_bytes,
     )
 
@@ -108,8 +108,8 @@ def _budget(services: Services) -> BudgetStatus:
     )
 
 
-def _disk(services: Services) -> DiskStatus:
-    reading, promised, usable = services.space.figures()
+def _disk(services: Services, figures: tuple[DiskReading, int, int]) -> DiskStatus:
+    reading, promised, usable = figures
     return DiskStatus(
         services.config.data.name or str(services.config.data),
         reading.total_bytes,
@@ -120,8 +120,7 @@ def _disk(services: Services) -> DiskStatus:
     )
 
 
-def _limits(services: Services) -> LimitsStatus:
-    reading, _, _ = services.space.figures()
+def _limits(services: Services, reading: DiskReading) -> LimitsStatus:
     largest = services.config.max_upload_bytes
     return LimitsStatus(
         reading.total_bytes if largest is None else largest,
