@@ -116,6 +116,26 @@ def test_silent_connections_hold_up_nobody(start_receiver: Callable[..., Receive
         line.close()
 
 
+def test_a_receiver_without_descriptors_goes_on_when_there_are_some(
+    start_receiver: Callable[..., ReceiverProcess],
+) -> None:
+    """More connections than it may have: idle ones are let go, and nothing is stuck for ever."""
+    receiver = start_receiver(prefix=("sh", "-c", 'ulimit -Sn 200; exec "$@"', "sh"))
+    crowd = [Line(receiver.port, receiver.key) for _ in range(250)]
+
+    def answers() -> bool:
+        with contextlib.suppress(OSError), Line(receiver.port, receiver.key) as line:
+            line.socket.settimeout(2)
+            return line.ask("GET", "/health").status == 200
+        return False
+
+    eventually(answers)
+    for line in crowd:
+        line.close()
+    eventually(answers)
+    assert receiver.status().service == "wherry"
+
+
 def test_when_all_slots_are_taken_the_next_body_is_told_to_wait(
     start_receiver: Callable[..., ReceiverProcess],
 ) -> None:
