@@ -173,11 +173,14 @@ class History:
         self.added.set()
 
     def _write(self) -> None:
+        """Write receipts durably: the records of the uploads go next."""
+        self._database.execute("PRAGMA synchronous = FULL")
         with self._database:
             self._database.executemany(
                 f"INSERT OR IGNORE INTO received ({_COLUMNS}) VALUES ({_MARKS})",
                 [dataclasses.astuple(one) for one in self._unwritten.values()],
             )
+        self._database.execute("PRAGMA synchronous = NORMAL")
         self._unwritten.clear()
 
     def _select(self, condition: str, *values: object) -> list[Receipt]:
