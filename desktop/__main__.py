@@ -8,6 +8,7 @@ import click
 
 from desktop.send import send
 
+LINK_START = "wherry://"
 _WINDOW = "(window)"
 """No file and no command is typed like this."""
 
@@ -23,20 +24,23 @@ class _WindowUnlessNamed(click.Group):
 
 @click.group(cls=_WindowUnlessNamed)
 def main() -> None:
-    """Send files of any size. `wherry [--to URL] [FILE ...]` opens the window with these files.
+    """Send files of any size. `wherry [--to URL] [FILE ...]` opens the window with these files;
+    a link that begins with wherry:// is offered to be added as a server.
 
     A file that is itself called "send" is written ./send.
     """
 
 
 @main.command(_WINDOW, hidden=True)
-@click.option("--to", metavar="URL", help="Where to, instead of this computer.")
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path, readable=False))
-def window(to: str | None, paths: tuple[Path, ...]) -> None:
+@click.option("--to", metavar="URL|LINK|NAME", help="Where to, in this run of the window.")
+@click.argument("words", metavar="[FILE ...]", nargs=-1)
+def window(to: str | None, words: tuple[str, ...]) -> None:
     """Open the window."""
     from desktop.app import run
 
-    raise SystemExit(run(list(paths), to))
+    links = [word for word in words if word.lower().startswith(LINK_START)]
+    paths = [Path(word) for word in words if word not in links]
+    raise SystemExit(run(paths, to, links[0] if links else ""))
 
 
 main.add_command(send)

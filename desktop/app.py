@@ -2,40 +2,41 @@
 
 from __future__ import annotations
 
-import logging
-import logging.handlers
 import os
 import signal
 import sys
-import threading
+import time
 from collections.abc import Sequence
 from pathlib import Path
-from types import TracebackType
 
 from PySide6.QtCore import (
     QCoreApplication,
     QObject,
     QTimer,
-    QtMsgType,
     QUrl,
     Slot,
-    qInstallMessageHandler,
 )
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from desktop.bridge import Bridge
 from desktop.connection_state import ConnectionState
+from desktop.destination import LOCAL_ID
+from desktop.destinations import Destinations
 from desktop.gui import icons
 from desktop.gui.main_window import MainWindow
 from desktop.gui.row_actions import RowAction
 from desktop.gui.theme import Theme
 from desktop.gui.words import QtWords
+from desktop.instance import Door, Request, hand_over
 from desktop.local_receiver import LocalReceiver
+from desktop.log_file import install_logging
 from desktop.monitor import Monitor
 from desktop.paths import APP_NAME, Places, places_of_user
 from desktop.receiver_record import ReceiverRecord
-from desktop.servers import parse_server
+from desktop.server_dialogs import ServerDialogs
+from desktop.server_keys import KeyUnreadableError
+from desktop.servers import find_server
 from desktop.settings import Settings
 from desktop.transfer.api import Server
 from desktop.transfer.engine import Engine
@@ -45,10 +46,9 @@ from desktop.transfer.ledger import Ledger
 KEY_VARIABLE = "WHERRY_KEY"
 ALREADY_OPEN, WRONG_USE = 1, 2
 _SWITCH_INTERVAL_S = 0.0005
-_LOG_BYTES, _LOG_FILES = 1_000_000, 3
+_OPENS_WITHIN_S, _KNOCK_S = 5.0, 0.1
 
 translate = QCoreApplication.translate
-_log = logging.getLogger(__name__)
 
 
 class Program(QObject):
@@ -59,24 +59,26 @@ class Program(QObject):
 
         Args:
             places: where settings, list and received files lie.
-            to: the server to send to; None for a receiver of our own on this computer.
+            to: a server to send to in this run; None for the one that was chosen the last time.
         """
         super().__init__()
         places.make_folders()
         self._settings = Settings(places.settings)
-        self._to = to
         words = QtWords()
-        folder = self._settings.folder(places.received) if to is None else None
-        name = self.tr("this computer") if to is None else to.name
-        self.window = MainWindow(self._settings, words, name, folder=folder)
-        self.bridge = Bridge(lambda emit: Engine(Ledger(places.ledger), emit, server=to), self)
+        folder = self._settings.folder(places.received)
+        self.bridge = Bridge(lambda emit: Engine(Ledger(places.ledger), emit), self)
+        self.destinations = Destinations(places, self._settings, to, self)
+        self.window = MainWindow(self._settings, words, self.destinations.current, folder)
         self.monitor = Monitor(parent=self)
         self.connection = ConnectionState(words, folder, self)
-        self.receiver: LocalReceiver | None = None
+        record = ReceiverRecord(places.receiver_record)
+        self.receiver = LocalReceiver(folder, self.tr("this computer"), record, parent=self)
+        self.dialogs = ServerDialogs(self.destinations, words, self.window, self)
+        self.door = Door(places.window, self)
         self._connect_window()
+        self._connect_receiver()
         self._connect_monitor()
-        if folder is not None:
-            self._make_receiver(folder, places)
+        self._connect_destinations()
 
     def _connect_window(self) -> None:
         window, bridge, page = self.window, self.bridge, self.window.page
@@ -93,46 +95,77 @@ class Program(QObject):
 
     def _connect_monitor(self) -> None:
         self.monitor.sampled.connect(self.window.panel.on_sampled)
-        self.monitor.sampled.connect(self.window.on_sampled)
+        self.monitor.sampled.connect(self.destinations.on_sampled)
         self.monitor.sampled.connect(self.connection.on_sampled)
         self.monitor.failed.connect(self.connection.on_failed)
 
-    def _make_receiver(self, folder: Path, places: Places) -> None:
-        name = self.tr("this computer")
-        record = ReceiverRecord(places.receiver_record)
-        receiver = LocalReceiver(folder, name, record, parent=self)
-        receiver.starting.connect(self.connection.on_starting)
-        receiver.ready.connect(self.connection.on_ready)
-        receiver.ready.connect(self.bridge.use)
-        receiver.ready.connect(self.monitor.watch)
-        receiver.lost.connect(self.connection.on_lost)
-        receiver.troubled.connect(self.connection.on_troubled)
-        self.receiver = receiver
+    def _connect_receiver(self) -> None:
+        receiver, connection = self.receiver, self.connection
+        receiver.starting.connect(connection.on_starting)
+        receiver.ready.connect(connection.on_ready)
+        receiver.ready.connect(self.destinations.on_local_ready)
+        receiver.lost.connect(connection.on_lost)
+        receiver.troubled.connect(connection.on_troubled)
 
-    def start(self, paths: Sequence[Path] = ()) -> None:
-        """Show the window at once; what works behind it begins after its first picture."""
-        self.connection.on_starting()
+    def _connect_destinations(self) -> None:
+        where, window, dialogs = self.destinations, self.window, self.dialogs
+        where.listed.connect(window.page.on_listed)
+        where.chosen.connect(window.on_chosen)
+        where.chosen.connect(self.connection.on_chosen)
+        where.used.connect(self.bridge.use)
+        where.used.connect(self.monitor.watch)
+        where.local_wanted.connect(self.receiver.start)
+        where.key_unreadable.connect(self.connection.on_key_unreadable)
+        picker, waiting = window.page.destination.picker, window.page.waiting
+        for chooser in (picker, waiting):
+            chooser.picked.connect(where.choose)
+        picker.add_wanted.connect(dialogs.on_add_wanted)
+        picker.edit_wanted.connect(dialogs.on_edit_wanted)
+        waiting.add_wanted.connect(dialogs.open_with)
+        window.link_offered.connect(dialogs.open_with)
+        window.page.model.totals_changed.connect(dialogs.on_totals_changed)
+        self.door.knocked.connect(self._on_knocked)
+
+    def start(self, paths: Sequence[Path] = (), link: str = "") -> None:
+        """Show the window at once; what works behind it begins after its first picture.
+
+        Args:
+            paths: files and folders for the list.
+            link: a pairing link to open the dialog for adding a server with.
+        """
+        self.connection.on_chosen(self.destinations.current)
         self.window.show()
-        self._paths = tuple(paths)
+        self._given = Request(tuple(paths), link)
         QTimer.singleShot(0, self, self._on_shown)
 
     @Slot()
     def _on_shown(self) -> None:
+        self.door.open()
         self.bridge.start()
-        if self.receiver is not None:
-            self.receiver.start()
-        else:
-            self.monitor.watch(self._to)
-        if self._paths:
-            self.bridge.add(self._paths)
+        self.destinations.begin()
+        self._take(self._given)
+
+    def _take(self, request: Request) -> None:
+        if request.paths:
+            self.bridge.add(request.paths)
+        if request.link:
+            self.dialogs.open_with(request.link)
+
+    @Slot(object)
+    def _on_knocked(self, request: Request) -> None:
+        """The program was started once more: this window is what somebody wants to see."""
+        self.window.come_to_front()
+        self._take(request)
 
     def stop(self) -> None:
         """End what works behind the window, and wait for it."""
         self.window.hide()
+        self.door.close()
+        self.dialogs.stop()
+        self.destinations.stop()
         self.monitor.stop()
         self.bridge.stop()
-        if self.receiver is not None:
-            self.receiver.stop()
+        self.receiver.stop()
 
     @Slot(object, object)
     def _on_requested(self, action: RowAction, ids: Sequence[int]) -> None:
@@ -150,19 +183,18 @@ class Program(QObject):
 
     def _show_file(self, transfer: Transfer | None) -> None:
         if transfer is not None:
-            _open(self._place_of(transfer).parent)
+            _show(self._place_of(transfer).parent)
 
     def _place_of(self, transfer: Transfer) -> Path:
         """Return where the stored file lies, if that is on this computer; else the original."""
-        folder = self.window.folder
-        if folder is not None and transfer.state is State.STORED and transfer.stored_name:
-            return folder / transfer.stored_name
+        here = transfer.server_id == LOCAL_ID
+        if here and transfer.state is State.STORED and transfer.stored_name:
+            return self.window.folder / transfer.stored_name
         return transfer.path
 
     @Slot()
     def _on_open_folder(self) -> None:
-        if self.window.folder is not None:
-            _open(self.window.folder)
+        _show(self.window.folder)
 
     @Slot(object)
     def _on_folder_chosen(self, folder: Path) -> None:
@@ -170,44 +202,64 @@ class Program(QObject):
         self._settings.save()
         self.window.set_folder(folder)
         self.connection.set_folder(folder)
-        if self.receiver is not None:
-            self.receiver.move_to(folder)
+        self.receiver.move_to(folder)
 
 
-def _open(folder: Path) -> None:
+def _show(folder: Path) -> None:
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
 
-def run(paths: list[Path], to: str | None) -> int:
+def run(paths: list[Path], to: str | None, link: str = "") -> int:
     """Open the window and run until it is closed; returns the exit code.
+
+    Where a window is open already, that one takes paths and link, unless `to` says where to.
 
     Args:
         paths: files and folders for the list.
-        to: URL of the server to send to; its key comes from the environment.
+        to: URL, link or saved name of the server to send to; the key of a URL comes from the
+            environment.
+        link: a pairing link to open the dialog for adding a server with.
     """
+    places = places_of_user()
     try:
-        server = None if to is None else parse_server(to, os.environ.get(KEY_VARIABLE, ""))
-    except ValueError as error:
+        server = None if to is None else find_server(to, os.environ.get(KEY_VARIABLE, ""), places)
+    except (ValueError, KeyUnreadableError) as error:
         sys.stderr.write(f"{error}\n")
         return WRONG_USE
-    places = places_of_user()
     places.make_folders()
-    _install_logging(places.log)
+    install_logging(places.log)
     # Threads of the engine hold the interpreter for up to this long while the window waits for it.
     # With the default of 5 ms a timer of 16 ms came up to 49 ms late beside a scan; with this one
     # 7 ms, at the same throughput.
     sys.setswitchinterval(_SWITCH_INTERVAL_S)
     app = _make_application()
-    try:
-        program = Program(places, server)
-    except BlockingIOError:
-        return _tell_already_open()
+    request = Request.of(paths, link)
+    program = _open(places, request, server)
+    if isinstance(program, int):
+        return program
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: program.window.close())
-    program.start(paths)
+    program.start(request.paths, link)
     code = app.exec()
     program.stop()
     return int(code)
+
+
+def _open(places: Places, request: Request, server: Server | None) -> Program | int:
+    """Return the program, or where one is open already the exit code of this start.
+
+    One that is just opening listens in a moment; one that is just closing lets go in a moment.
+    """
+    until = time.monotonic() + (_OPENS_WITHIN_S if server is None else 0.0)
+    while True:
+        if server is None and hand_over(places.window, request):
+            return 0
+        try:
+            return Program(places, server)
+        except BlockingIOError:
+            if time.monotonic() >= until:
+                return _tell_already_open()
+            time.sleep(_KNOCK_S)
 
 
 def _tell_already_open() -> int:
@@ -217,8 +269,8 @@ def _tell_already_open() -> int:
         "Wherry",
         translate(
             "Program",
-            "Wherry is already open. Add your files in the window that is there: "
-            "two windows would send the same list twice.",
+            "Wherry is already open. Add your files and choose the server in the window that is "
+            "there: two windows would send the same list twice.",
         ),
     )
     return ALREADY_OPEN
@@ -232,35 +284,3 @@ def _make_application() -> QApplication:
     app.setWindowIcon(icons.app_icon())
     Theme(app)
     return app
-
-
-def _install_logging(file: Path) -> None:
-    handler = logging.handlers.RotatingFileHandler(
-        file, maxBytes=_LOG_BYTES, backupCount=_LOG_FILES, encoding="utf-8"
-    )
-    logging.basicConfig(
-        level=logging.INFO,
-        format="%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s",
-        handlers=[handler],
-    )
-    sys.excepthook = _on_unhandled
-    threading.excepthook = _on_unhandled_in_thread
-    qInstallMessageHandler(_on_qt_message)
-
-
-def _on_unhandled(
-    kind: type[BaseException], error: BaseException, trace: TracebackType | None
-) -> None:
-    _log.critical("unhandled", exc_info=(kind, error, trace))
-
-
-def _on_unhandled_in_thread(told: threading.ExceptHookArgs) -> None:
-    if told.exc_value is not None:
-        name = told.thread.name if told.thread else "a thread"
-        trace = (told.exc_type, told.exc_value, told.exc_traceback)
-        _log.critical("unhandled in %s", name, exc_info=trace)
-
-
-def _on_qt_message(kind: QtMsgType, _context: object, text: str) -> None:
-    level = logging.INFO if kind is QtMsgType.QtInfoMsg else logging.WARNING
-    _log.log(logging.DEBUG if kind is QtMsgType.QtDebugMsg else level, "Qt: %s", text)

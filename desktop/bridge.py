@@ -116,7 +116,7 @@ class Bridge(QObject):
         self._pace.stop()
 
     @Slot(object)
-    def use(self, server: Server) -> None:
+    def use(self, server: Server | None) -> None:
         self._engine.use(server)
 
     @Slot(object)

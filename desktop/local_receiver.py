@@ -18,11 +18,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal, Slot
 
+from desktop.destination import LOCAL_ID
 from desktop.receiver_record import ReceiverRecord
 from desktop.receiver_trouble import trouble_of
 from desktop.transfer.api import Server
 
-LOCAL_ID = "local"
 _READY = "Ready "
 _FIRST_PAUSE_S, _LONGEST_PAUSE_S = 0.25, 15.0
 _LASTED_S = 20.0
@@ -96,8 +96,11 @@ class LocalReceiver(QObject):
     def is_ready(self) -> bool:
         return self._ready_at is not None
 
+    @Slot()
     def start(self) -> None:
         """Begin the first run; one left behind by a killed window is ended before."""
+        if self._wanted:
+            return
         self._wanted = True
         self._left_behind_until = time.monotonic() + _LEFT_BEHIND_S
         self._on_again()
@@ -189,6 +192,8 @@ class LocalReceiver(QObject):
 
     def stop(self) -> None:
         """Ask it to end, insist after a while, and wait until it is gone."""
+        if not self._wanted:
+            return
         self._wanted = False
         self._again.stop()
         if self._process.state() is not QProcess.ProcessState.NotRunning:

@@ -16,7 +16,16 @@ from typing import Protocol
 import humanize
 
 from desktop.transfer.events import Problem, State, Transfer
-from desktop.wording import ALREADY_STORED, EXPLANATIONS, NOTES, NOW, SERVER, SOON, STATES
+from desktop.wording import (
+    ALREADY_STORED,
+    ELSEWHERE,
+    EXPLANATIONS,
+    NOTES,
+    NOW,
+    SERVER,
+    SOON,
+    STATES,
+)
 
 
 class Words(Protocol):
@@ -84,6 +93,13 @@ def state_words(transfer: Transfer, words: Words, now: float | None = None) -> s
         return explain(transfer.problem, words, now).headline
     values = _values(transfer.problem, words, now) | _values_of_transfer(transfer)
     chosen = next(text for text in _texts(transfer) if _fields(text) <= values.keys())
+    return _fill(chosen, values, words)
+
+
+def elsewhere_words(transfer: Transfer, server: str, words: Words) -> str:
+    """Say that a transfer waits for its server, which is not the one that is sent to now."""
+    values = {**_values(None, words, 0.0), **_values_of_transfer(transfer), "server": server}
+    chosen = next(text for text in ELSEWHERE if _fields(text) <= values.keys())
     return _fill(chosen, values, words)
 
 

@@ -1,18 +1,26 @@
-"""Asks a server for its numbers once a second, on a thread and a connection of its own."""
+"""Asks a server for its numbers once a second, on a thread and a connection of its own.
+
+While it does not answer it is asked ever more seldom; one that refuses us hardly at all, for a
+receiver counts wrong keys and lets nobody in after a few.
+"""
 
 from __future__ import annotations
 
+import dataclasses
 import logging
 import threading
 import time
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from desktop.sample import Sample
 from desktop.transfer.api import Api, Server
-from desktop.transfer.errors import TransferError
+from desktop.transfer.errors import TransferError, TryAgainError
+from desktop.transfer.events import Problem
 
 INTERVAL_S = 1.0
+MOST_S = 5.0
+REFUSED_S = 60.0
 _JOIN_S = 5.0
 
 _log = logging.getLogger(__name__)
@@ -21,16 +29,14 @@ _log = logging.getLogger(__name__)
 class Monitor(QObject):
     """Polls /status of the server that it watches.
 
-    Both signals are emitted on the thread that asks: connect them to slots of QObjects that live
-    in the GUI thread, and nothing else.
-
-    Signals:
+    Signals, only about the server that is watched when they come, and in the GUI thread:
         sampled: a `Sample`.
-        failed: the `Problem` for which there is none.
+        failed: the `Problem` for which there is none, with the seconds to the next try.
     """
 
     sampled = Signal(object)
     failed = Signal(object)
+    _asked = Signal(object, object)
 
     def __init__(self, interval_s: float = INTERVAL_S, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +46,13 @@ class Monitor(QObject):
         self._api: Api | None = None
         self._ended = False
         self._thread: threading.Thread | None = None
+        self._asked.connect(self._on_asked, Qt.ConnectionType.QueuedConnection)
+
+    @Slot(object, object)
+    def _on_asked(self, server: Server, answer: Sample | Problem) -> None:
+        if self._is_watched(server):
+            signal = self.sampled if isinstance(answer, Sample) else self.failed
+            signal.emit(answer)
 
     @Slot(object)
     def watch(self, server: Server | None) -> None:
@@ -83,9 +96,11 @@ class Monitor(QObject):
             with self._change:
                 self._api = api
             try:
+                failures = 0
                 while self._is_watched(server):
-                    self._ask(api, server)
-                    self._rest(server)
+                    error = self._ask(api, server, failures)
+                    failures = 0 if error is None else failures + 1
+                    self._rest(server, self._pause_s(error, failures))
             finally:
                 with self._change:
                     self._api = None
@@ -94,20 +109,27 @@ class Monitor(QObject):
         with self._change:
             return not self._ended and self._server is server
 
-    def _rest(self, server: Server) -> None:
+    def _rest(self, server: Server, seconds: float) -> None:
         with self._change:
-            self._change.wait_for(
-                lambda: self._ended or self._server is not server, self._interval_s
-            )
+            self._change.wait_for(lambda: self._ended or self._server is not server, seconds)
 
-    def _ask(self, api: Api, server: Server) -> None:
+    def _pause_s(self, error: TransferError | None, failures: int) -> float:
+        """Return the pause after so many failures in a row, this one included."""
+        if error is None:
+            return self._interval_s
+        if not isinstance(error, TryAgainError):
+            return REFUSED_S
+        return max(error.retry_after_s or 0.0, min(MOST_S, self._interval_s * 2.0**failures))
+
+    def _ask(self, api: Api, server: Server, failures: int) -> TransferError | None:
+        """Ask once and tell what came of it; returns the error, if it was one."""
         asked_at = time.monotonic()
         try:
             status = api.status()
         except TransferError as error:
-            if self._is_watched(server):
-                self.failed.emit(error.problem)
-            return
+            pause_s = self._pause_s(error, failures + 1)
+            self._asked.emit(server, dataclasses.replace(error.problem, retry_in_s=pause_s))
+            return error
         now = time.monotonic()
-        if self._is_watched(server):
-            self.sampled.emit(Sample(status, now, now - asked_at))
+        self._asked.emit(server, Sample(status, now, now - asked_at))
+        return None

@@ -20,6 +20,9 @@ class Places:
         ledger: the list of transfers, kept over restarts.
         log: what the program writes down for whoever helps.
         receiver_record: which receiver the window has started.
+        servers: the saved servers, without their keys.
+        server_keys: keys of saved servers where the system has no keyring for them.
+        window: what a second start finds the open window by.
         received: the folder that the built-in receiver stores files in, unless chosen otherwise.
     """
 
@@ -27,11 +30,15 @@ class Places:
     ledger: Path
     log: Path
     receiver_record: Path
+    servers: Path
+    server_keys: Path
+    window: Path
     received: Path
 
     def make_folders(self) -> None:
         """Create the folders of the program's own files; `received` is made by the receiver."""
-        for file in (self.settings, self.ledger, self.log, self.receiver_record):
+        own = (self.settings, self.ledger, self.log, self.receiver_record)
+        for file in (*own, self.servers, self.server_keys, self.window):
             file.parent.mkdir(parents=True, exist_ok=True)
 
 
@@ -43,6 +50,9 @@ def places_of_user() -> Places:
         ledger=folders.user_data_path / "transfers.sqlite3",
         log=folders.user_log_path / "wherry.log",
         receiver_record=folders.user_state_path / "receiver.json",
+        servers=folders.user_config_path / "servers.json",
+        server_keys=folders.user_data_path / "server-keys.json",
+        window=folders.user_state_path / "window.socket",
         received=Path.home() / "Wherry",
     )
 

@@ -16,7 +16,9 @@ from pathlib import Path
 import click
 import platformdirs
 
-from desktop.servers import parse_server
+from desktop.paths import places_of_user
+from desktop.server_keys import KeyUnreadableError
+from desktop.servers import find_server
 from desktop.terminal import Display, Totals, complain_of_server, display_for
 from desktop.transfer.api import Api, Server
 from desktop.transfer.backoff import Backoff
@@ -37,14 +39,15 @@ STORED, NOT_STORED = 0, 1
 
 
 @click.command("send", short_help="Send files from the command line.")
-@click.option("--to", envvar=ENV_TO, metavar="URL|LINK", help=f"Where to; else {ENV_TO}.")
+@click.option("--to", envvar=ENV_TO, metavar="URL|LINK|NAME", help=f"Where to; else {ENV_TO}.")
 @click.option("--quiet", is_flag=True, help="Say only what goes wrong.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, one line an event.")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, readable=False))
 def send(to: str | None, quiet: bool, as_json: bool, paths: tuple[Path, ...]) -> None:
     """Send files and folders, and go on where an earlier try was broken off.
 
-    The key comes from WHERRY_KEY. Ends with 0 when all is stored, with 1 when something is not,
+    NAME is a server that is saved in the window, with its key; for a URL the key comes from
+    WHERRY_KEY. Ends with 0 when all is stored, with 1 when something is not,
     with 2 when it was called wrongly.
     """
     if quiet and as_json:
@@ -64,9 +67,11 @@ def _server(to: str | None, key: str) -> Server:
             f"Say where to: --to http://SERVER:5151, or put the address into {ENV_TO}."
         )
     try:
-        return parse_server(to, key)
+        return find_server(to, key, places_of_user())
     except ValueError as error:
         raise click.UsageError(str(error)) from error
+    except KeyUnreadableError as error:
+        raise click.ClickException(f"{error} Open it, or put the key into {ENV_KEY}.") from error
 
 
 def _reach(server: Server) -> Server:

@@ -6,9 +6,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from desktop.destination import LOCAL_ID
+
 _FOLDER = "receiver/folder"
 _GEOMETRY = "window/geometry"
 _LAST_FOLDER = "add/folder"
+_SERVER = "send/server"
 
 
 class Settings:
@@ -24,6 +27,14 @@ class Settings:
 
     def set_folder(self, folder: Path) -> None:
         self._values.setValue(_FOLDER, str(folder))
+
+    def server(self) -> str:
+        """Return the id of the server that files go to; this computer's unless chosen otherwise."""
+        text = self._values.value(_SERVER, "")
+        return text if isinstance(text, str) and text else LOCAL_ID
+
+    def set_server(self, server_id: str) -> None:
+        self._values.setValue(_SERVER, server_id)
 
     def add_from(self) -> Path:
         """Return the folder that the dialogs for adding files open in."""

@@ -299,6 +299,12 @@ STATES: Mapping[State, tuple[str, ...]] = {
     State.CANCELLED: (QT_TRANSLATE_NOOP("Messages", "Cancelled"),),
 }
 
+ELSEWHERE = (
+    QT_TRANSLATE_NOOP("Messages", "Waits at {percent} % until you choose {server} again"),
+    QT_TRANSLATE_NOOP("Messages", "Waits until you choose {server} again"),
+)
+"""What is said of an unfinished transfer to another server than the one in use."""
+
 ALREADY_STORED = (
     QT_TRANSLATE_NOOP("Messages", "Already stored as {stored_name}"),
     QT_TRANSLATE_NOOP("Messages", "Already stored"),

@@ -94,9 +94,8 @@ class Photographer(QObject):
         self._theme = Theme(app, Scheme.LIGHT)
         self._files = make_files(home / "Documents")
         self._program = Program(places_in(home))
-        receiver = self._program.receiver
-        assert receiver is not None
-        receiver.ready.disconnect(self._program.bridge.use)
+        receiver, where = self._program.receiver, self._program.destinations
+        receiver.ready.disconnect(where.on_local_ready)
         receiver.ready.connect(self._on_ready)
         self._program.start()
         self._program.window.resize(*WIDE)
@@ -104,7 +103,9 @@ class Photographer(QObject):
     @Slot(object)
     def _on_ready(self, server: Server) -> None:
         line = SlowLine(int(server.url.rstrip("/").rpartition(":")[2]))
-        self._program.bridge.use(replace(server, url=f"http://127.0.0.1:{line.port}"))
+        through = replace(server, url=f"http://127.0.0.1:{line.port}")
+        self._program.destinations.on_local_ready(through)
+        self._program.monitor.watch(server)
         QTimer.singleShot(1500, self, self._on_empty)
 
     @Slot()
@@ -153,11 +154,14 @@ def make_files(folder: Path) -> list[Path]:
 
 def places_in(home: Path) -> Places:
     return Places(
-        home / "settings.ini",
-        home / "transfers.sqlite3",
-        home / "wherry.log",
-        home / "receiver.json",
-        home / "Wherry",
+        settings=home / "settings.ini",
+        ledger=home / "transfers.sqlite3",
+        log=home / "wherry.log",
+        receiver_record=home / "receiver.json",
+        servers=home / "servers.json",
+        server_keys=home / "server-keys.json",
+        window=home / "window.socket",
+        received=home / "Wherry",
     )
 
 

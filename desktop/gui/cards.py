@@ -21,6 +21,9 @@ from PySide6.QtWidgets import (
 from desktop.gui import theme
 from desktop.gui.theme import Role, Tone, Type
 
+NOTHING = "–"
+"""Stands where a number is not known."""
+
 
 class Text(QLabel):
     """A label of the type scale that keeps its size and takes its colour from a palette role."""
@@ -67,9 +70,8 @@ class Card(QFrame):
         self.head = QHBoxLayout()
         self.head.setSpacing(theme.S)
         self._name = heading
-        self.heading = Text(heading, Type.LABEL, Role.PlaceholderText)
-        self.head.addWidget(self.heading)
-        self.head.addStretch(1)
+        self.heading = ElidedText(heading, Type.LABEL, Role.PlaceholderText)
+        self.head.addWidget(self.heading, 1)
         self.body.addLayout(self.head)
 
     def set_age(self, told: str) -> None:
@@ -133,7 +135,7 @@ class Legend(QWidget):
             grid.setColumnMinimumWidth(column * 4 + 3, theme.M)
 
     def _add(self, grid: QGridLayout, row: int, column: int, tone: Tone, name: str) -> None:
-        value = Text("–", Type.CAPTION, Role.Text)
+        value = Text(NOTHING, Type.CAPTION, Role.Text)
         value.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
         value.setAccessibleName(name)
         swatch = Swatch(tone)
@@ -146,6 +148,10 @@ class Legend(QWidget):
     def show_values(self, *values: str) -> None:
         for label, value in zip(self._values, values, strict=True):
             label.setText(value)
+
+    def clear(self) -> None:
+        """Show that no value is known."""
+        self.show_values(*[NOTHING] * len(self._values))
 
     def set_old(self, old: bool) -> None:
         for value in self._values:

@@ -104,6 +104,7 @@ class TimeChart(QWidget):
 
     def clear(self) -> None:
         self._points.clear()
+        self.setAccessibleDescription("")
         self.update()
 
     def _describe(self) -> None:

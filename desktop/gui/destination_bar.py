@@ -1,4 +1,4 @@
-"""Where files go: the server's name, the connection in words, and the folder."""
+"""Where files go: the choice of server, the connection in words, and the folder."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.gui import icons, theme
 from desktop.gui.buttons import ActionButton, Look
-from desktop.gui.cards import ElidedText, Text
+from desktop.gui.cards import ElidedText
+from desktop.gui.server_picker import ServerPicker
 from desktop.gui.theme import Role, Tone, Type
 
 
@@ -62,13 +63,12 @@ class _Dot(QWidget):
 class DestinationBar(QWidget):
     """Stands at the top of the window."""
 
-    def __init__(self, name: str, folder_actions: tuple[QAction, ...]) -> None:
+    def __init__(self, folder_actions: tuple[QAction, ...]) -> None:
         super().__init__()
+        self.picker = ServerPicker()
         self._dot = _Dot()
         self.link = ElidedText("", Type.BODY, Role.PlaceholderText)
         self.link.setAccessibleName(self.tr("Connection"))
-        self._title = Text("", Type.TITLE)
-        self.show_name(name)
         mark = QLabel()
         mark.setPixmap(icons.app_icon().pixmap(QSize(40, 40), self.devicePixelRatio()))
         row = QHBoxLayout(self)
@@ -88,12 +88,12 @@ class DestinationBar(QWidget):
         line.addWidget(self.link, 1)
         column = QVBoxLayout()
         column.setSpacing(0)
-        column.addWidget(self._title)
+        title = QHBoxLayout()
+        title.addWidget(self.picker)
+        title.addStretch(1)
+        column.addLayout(title)
         column.addLayout(line)
         return column
-
-    def show_name(self, name: str) -> None:
-        self._title.setText(self.tr("To: {name}").format(name=name))
 
     def show_link(self, link: Link) -> None:
         self._dot.set_tone(_TONES[link.state])

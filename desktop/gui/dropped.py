@@ -7,23 +7,37 @@ from pathlib import Path, PureWindowsPath
 
 from PySide6.QtCore import QMimeData, QUrl
 
+LINK_START = "wherry://"
+
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """Paths that can be tried, and texts that name no file of this computer."""
+    """Paths that can be tried, texts that name no file of this computer, a link to a server."""
 
     paths: tuple[Path, ...]
     strange: tuple[str, ...] = ()
+    link: str = ""
 
 
 def offer_of(mime: QMimeData) -> Offer:
-    """Read URLs, or else lines of text that are absolute paths or file URLs."""
+    """Read URLs, or else lines of text that are absolute paths, file URLs or a link."""
+    link = _link_in(mime)
+    if link:
+        return Offer((), link=link)
     if mime.hasUrls():
         return _offer(mime.urls())
     if mime.hasText():
         lines = [line.strip().strip('"') for line in mime.text().splitlines()]
         return _offer([url for line in lines if (url := _url_of(line)) is not None])
     return Offer(())
+
+
+def _link_in(mime: QMimeData) -> str:
+    """Return the first link to a server, as it was written."""
+    urls = mime.urls() if mime.hasUrls() else []
+    texts = [url.toString(QUrl.ComponentFormattingOption.FullyEncoded) for url in urls]
+    texts += mime.text().split() if mime.hasText() else []
+    return next((text for text in texts if text.lower().startswith(LINK_START)), "")
 
 
 def _offer(urls: list[QUrl]) -> Offer:

@@ -94,6 +94,13 @@ class LivePanel(QWidget):
         self.setMinimumHeight(0)
         self.setMaximumHeight(16777215)
 
+    def forget(self) -> None:
+        """Another server is looked at: show nothing until it has told its numbers."""
+        self._sample = self._sent = None
+        for card in (self.throughput, self.memory, self.server):
+            card.forget()
+        self.on_tick()
+
     @Slot(object)
     def on_totals_changed(self, totals: Totals) -> None:
         self._sent_bytes = totals.sent_ever_bytes

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Signal, Slot
+from PySide6.QtCore import QMimeData, Qt, Signal, Slot
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QBoxLayout, QFileDialog, QMainWindow, QWidget
 
+from desktop.destination import Destination
 from desktop.gui import icons, theme
 from desktop.gui.destination_bar import Link
 from desktop.gui.drop_area import DropCover
@@ -25,7 +26,6 @@ from desktop.gui.live_panel import LivePanel
 from desktop.gui.send_page import SendPage
 from desktop.gui.words import QtWords
 from desktop.receiver_trouble import Trouble
-from desktop.sample import Sample
 from desktop.settings import Settings
 
 _FIRST_SIZE = (1160, 760)
@@ -37,27 +37,30 @@ class MainWindow(QMainWindow):
 
     Signals:
         paths_offered: a tuple of `Path`, to be put on the list.
+        link_offered: the text of a pairing link that was dropped or pasted.
         folder_chosen: the `Path` that the built-in receiver is to store files in.
         closed: the window is gone and its geometry kept.
     """
 
     paths_offered = Signal(object)
+    link_offered = Signal(str)
     folder_chosen = Signal(object)
     closed = Signal()
 
     def __init__(
-        self, settings: Settings, words: QtWords, name: str, *, folder: Path | None
+        self, settings: Settings, words: QtWords, destination: Destination, folder: Path
     ) -> None:
         """Build the window.
 
         Args:
-            name: of the server that files go to, as it stands in a sentence.
-            folder: of the built-in receiver; None where files go to another server.
+            destination: where files go at first.
+            folder: of the built-in receiver.
         """
         super().__init__()
-        self._settings, self._words, self._name = settings, words, name
+        self._settings, self._words = settings, words
+        self._destination = destination
         self.folder = folder
-        self.page = SendPage(words, name, local=folder is not None)
+        self.page = SendPage(words)
         self.panel = LivePanel(words)
         self._arrange()
         self.cover = DropCover(self)
@@ -66,7 +69,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.setMinimumSize(*_LEAST_SIZE)
         self._connect()
-        self._show_target()
+        self.on_chosen(destination)
         self._restore()
 
     def _arrange(self) -> None:
@@ -93,22 +96,23 @@ class MainWindow(QMainWindow):
         if geometry is not None:
             self.restoreGeometry(geometry)
 
+    @Slot(object)
+    def on_chosen(self, destination: Destination) -> None:
+        """Show where files go now; numbers of another server are none of this one."""
+        if destination.id != self._destination.id:
+            self.panel.forget()
+        self._destination = destination
+        self.page.on_chosen(destination)
+        self._show_target()
+
     def _show_target(self) -> None:
-        if self.folder is None:
-            text = self.tr("They are sent to {name}.").format(name=self._name)
-        else:
+        if self._destination.local:
             text = self.tr("They are stored in {folder}.").format(
                 folder=self._words.place(self.folder)
             )
+        else:
+            text = self.tr("They are sent to {name}.").format(name=self._destination.name)
         self.page.empty.show_target(text)
-
-    @Slot(object)
-    def on_sampled(self, sample: Sample) -> None:
-        """Call another server what it calls itself."""
-        if self.folder is None and sample.status.name:
-            self._name = sample.status.name
-            self.page.destination.show_name(self._name)
-            self._show_target()
 
     @Slot(object)
     def on_link_changed(self, link: Link) -> None:
@@ -118,6 +122,13 @@ class MainWindow(QMainWindow):
         super().showEvent(event)
         if self.focusWidget() is None:
             self.page.take_focus()
+
+    def come_to_front(self) -> None:
+        """Be seen, whatever lies over it; from the task bar too."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
 
     def set_folder(self, folder: Path) -> None:
         self.folder = folder
@@ -155,7 +166,9 @@ class MainWindow(QMainWindow):
         mime = event.mimeData()
         if mime.hasUrls() or mime.hasText():
             event.acceptProposedAction()
-            self.cover.cover(self.tr("Let go to send to {name}").format(name=self._name))
+            adds = self.tr("Let go to add this server")
+            sends = self.tr("Let go to send to {name}").format(name=self._destination.name)
+            self.cover.cover(adds if offer_of(mime).link else sends)
 
     def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
         self.cover.hide()
@@ -171,6 +184,8 @@ class MainWindow(QMainWindow):
 
     def _offer(self, mime: QMimeData) -> None:
         offer = offer_of(mime)
+        if offer.link:
+            self.link_offered.emit(offer.link)
         if offer.strange:
             self.page.on_refused(offer.strange)
         self._take(offer.paths)
@@ -198,7 +213,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def _on_change_folder(self) -> None:
         title = self.tr("Folder for received files")
-        name = QFileDialog.getExistingDirectory(self, title, str(self.folder or Path.home()))
+        name = QFileDialog.getExistingDirectory(self, title, str(self.folder))
         if name:
             self.folder_chosen.emit(Path(name))
 

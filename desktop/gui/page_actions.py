@@ -54,6 +54,11 @@ class PageActions(QObject):
         """The actions on the whole list."""
         return (self.pause_all, self.go_on_all, self.try_again_all, self.clear_finished)
 
+    def offer_folder(self, local: bool) -> None:
+        """The folder of received files matters while they are sent to this computer."""
+        self.open_folder.setVisible(local)
+        self.change_folder.setVisible(local)
+
     def follow(self, totals: Totals) -> None:
         """Offer what the list makes possible."""
         states = totals.states

@@ -14,9 +14,10 @@ from PySide6.QtCore import (
     Slot,
 )
 
-from desktop.gui.totals import Totals
+from desktop.destination import Destination, named
+from desktop.gui.totals import RUNNING, Totals
 from desktop.gui.words import QtWords
-from desktop.messages import explain, state_words
+from desktop.messages import elsewhere_words, explain, state_words
 from desktop.transfer.events import Transfer
 
 TRANSFER_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -40,7 +41,30 @@ class QueueModel(QAbstractListModel):
         self._words = words
         self._transfers: list[Transfer] = []
         self._row_of: dict[int, int] = {}
+        self._destinations: tuple[Destination, ...] = ()
+        self._used_id = ""
         self.totals = Totals()
+
+    @Slot(object)
+    def on_listed(self, destinations: Sequence[Destination]) -> None:
+        """Know servers by these names."""
+        self._destinations = tuple(destinations)
+        self._all_look_otherwise()
+
+    @Slot(object)
+    def on_chosen(self, destination: Destination) -> None:
+        """What goes to another server waits from now on."""
+        self._used_id = destination.id
+        self._all_look_otherwise()
+
+    def _all_look_otherwise(self) -> None:
+        if self._transfers:
+            self.dataChanged.emit(self.index(0), self.index(len(self._transfers) - 1))
+
+    def waits_elsewhere(self, transfer: Transfer) -> bool:
+        """Tell whether it waits for its server to be chosen again."""
+        here = transfer.server_id in ("", self._used_id)
+        return transfer.state in RUNNING and not here and bool(self._used_id)
 
     def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self._transfers)
@@ -69,6 +93,9 @@ class QueueModel(QAbstractListModel):
         return self._row_of.get(transfer_id)
 
     def state_words(self, transfer: Transfer) -> str:
+        if self.waits_elsewhere(transfer):
+            server = named(transfer.server_id, self._destinations)
+            return elsewhere_words(transfer, server, self._words)
         return state_words(transfer, self._words)
 
     def spoken(self, transfer: Transfer) -> str:
@@ -83,7 +110,7 @@ class QueueModel(QAbstractListModel):
         lines = [str(transfer.path), self.state_words(transfer)]
         if transfer.stored_name and transfer.stored_name != transfer.name:
             lines.append(self.tr("Stored as {name}").format(name=transfer.stored_name))
-        if transfer.problem is not None:
+        if transfer.problem is not None and not self.waits_elsewhere(transfer):
             told = explain(transfer.problem, self._words)
             lines += [told.headline, told.meaning, told.action]
         return "\n".join(line for line in dict.fromkeys(lines) if line)

@@ -155,7 +155,9 @@ class RowDelegate(QStyledItemDelegate):
         painter.setFont(theme.font(option.font, Type.CAPTION))
         quiet = theme.color(option.palette, Tone.QUIET)
         width = _text_at_end(painter, layout.state_line, self._pace(one), quiet)
-        color = theme.color(option.palette, _state_tone(one.state))
+        elsewhere = self._model.waits_elsewhere(one)
+        tone = Tone.WAITS if elsewhere else _state_tone(one.state)
+        color = theme.color(option.palette, tone)
         line = layout.state_line
         if one.state is State.STORED:
             line = self._paint_tick(painter, line, color)
@@ -173,7 +175,7 @@ class RowDelegate(QStyledItemDelegate):
     def state_text(self, one: Transfer) -> str:
         """Return the state in words, and the route while it matters."""
         words = self._model.state_words(one)
-        if one.route is None or one.state.finished:
+        if one.route is None or one.state.finished or self._model.waits_elsewhere(one):
             return words
         route = self.tr("in memory") if one.route is Route.MEMORY else self.tr("streamed")
         return self.tr("{state} · {route}").format(state=words, route=route)

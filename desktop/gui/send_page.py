@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
+from desktop.destination import Destination
 from desktop.gui import receiver_words, theme
 from desktop.gui.cards import Card
 from desktop.gui.destination_bar import DestinationBar
@@ -25,6 +28,7 @@ from desktop.gui.row_actions import RowAction
 from desktop.gui.summary_bar import SummaryBar
 from desktop.gui.theme import Tone
 from desktop.gui.totals import RUNNING, Totals
+from desktop.gui.waiting_line import WaitingLine
 from desktop.gui.words import QtWords
 from desktop.messages import explain
 from desktop.receiver_trouble import Trouble
@@ -40,7 +44,7 @@ class SendPage(QWidget):
 
     requested = Signal(object, object)
 
-    def __init__(self, words: QtWords, name: str, *, local: bool) -> None:
+    def __init__(self, words: QtWords) -> None:
         super().__init__()
         self._words = words
         self._refused: list[Refused | str] = []
@@ -48,16 +52,15 @@ class SendPage(QWidget):
         self.actions_ = PageActions(self)
         self.model = QueueModel(words, self)
         self.view = QueueView(self.model, words)
-        self._make_parts(name, local)
+        self._make_parts()
         self._arrange()
         self._connect()
         self.on_totals_changed(self.model.totals)
 
-    def _make_parts(self, name: str, local: bool) -> None:
+    def _make_parts(self) -> None:
         acts = self.actions_
-        folder_actions = (acts.open_folder, acts.change_folder) if local else ()
-        heading = self.tr("This computer") if local else name
-        self.destination = DestinationBar(heading, folder_actions)
+        self.destination = DestinationBar((acts.open_folder, acts.change_folder))
+        self.waiting = WaitingLine()
         self.empty = EmptyPage(acts.add_files, acts.add_folder)
         self.strip = DropStrip(acts.add_files, acts.add_folder)
         self.summary = SummaryBar(self._words, acts.for_all)
@@ -78,7 +81,7 @@ class SendPage(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.M)
-        for part in (self.destination, self.trouble, self.refused):
+        for part in (self.destination, self.waiting, self.trouble, self.refused):
             self._column.addWidget(part)
         self._column.addLayout(self._pages, 1)
 
@@ -97,6 +100,7 @@ class SendPage(QWidget):
         self.view.requested.connect(self._on_requested)
         self.model.totals_changed.connect(self.on_totals_changed)
         self.model.totals_changed.connect(self.summary.on_totals_changed)
+        self.model.totals_changed.connect(self.waiting.on_totals_changed)
         self.refused.dismissed.connect(self._on_refused_dismissed)
         acts.refused_details.triggered.connect(self._on_refused_details)
         acts.trouble_details.triggered.connect(self._on_trouble_details)
@@ -110,6 +114,17 @@ class SendPage(QWidget):
         self.destination.set_compact(compact)
         self.trouble.set_compact(compact)
         self.refused.set_compact(compact)
+
+    @Slot(object)
+    def on_listed(self, destinations: Sequence[Destination]) -> None:
+        for part in (self.destination.picker, self.waiting, self.model):
+            part.on_listed(destinations)
+
+    @Slot(object)
+    def on_chosen(self, destination: Destination) -> None:
+        for part in (self.destination.picker, self.waiting, self.model):
+            part.on_chosen(destination)
+        self.actions_.offer_folder(destination.local)
 
     @Slot(object)
     def on_totals_changed(self, totals: Totals) -> None:

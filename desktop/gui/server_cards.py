@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, Slot
 from PySide6.QtWidgets import QHBoxLayout
 
 from desktop.gui import theme
-from desktop.gui.cards import Card, Choice, Legend, Text
+from desktop.gui.cards import NOTHING, Card, Choice, Legend, Text
 from desktop.gui.charts import Series, TimeChart
 from desktop.gui.gauges import Gauge, Part
 from desktop.gui.server_memory import MemoryParts
@@ -34,7 +34,7 @@ class ThroughputCard(Card):
         )
         self._span.chosen.connect(self._on_span_chosen)
         self.head.addWidget(self._span)
-        self._now = Text("–", Type.DISPLAY, Role.Text)
+        self._now = Text(NOTHING, Type.DISPLAY, Role.Text)
         self._now.setAccessibleName(translate("LivePanel", "Stored each second"))
         self.body.addWidget(self._now)
         lines = (
@@ -55,10 +55,15 @@ class ThroughputCard(Card):
     def show_rates(self, now_s: float, sent: float, stored: float | None) -> None:
         """Add a second: bytes sent, and bytes stored as the server says; None if unknown."""
         self.chart.add(now_s, sent, stored)
-        told = "–" if stored is None else self._words.rate(stored)
+        told = NOTHING if stored is None else self._words.rate(stored)
         if stored is not None:
             self._now.setText(told)
         self._legend.show_values(self._words.rate(sent), told)
+
+    def forget(self) -> None:
+        self.chart.clear()
+        self._now.setText(NOTHING)
+        self._legend.clear()
 
     def set_old(self, old: bool) -> None:
         self._now.set_old(old)
@@ -83,7 +88,7 @@ class MemoryCard(Card):
         )
         self._whose.chosen.connect(self._on_whose_chosen)
         self.head.addWidget(self._whose)
-        self._told = Text("–", Type.TITLE, Role.Text)
+        self._told = Text(NOTHING, Type.TITLE, Role.Text)
         self.gauge = Gauge(translate("LivePanel", "Memory of the server in use"))
         self._legend = Legend(
             (
@@ -154,6 +159,14 @@ class MemoryCard(Card):
         self.receiver.add(now_s, parts.receiver)
         self.machine.add(now_s, parts.receiver + parts.others, parts.receiver)
 
+    def forget(self) -> None:
+        self._told.setText(NOTHING)
+        self.gauge.show_parts(0, (), counted=0)
+        self._legend.clear()
+        self.receiver.set_limit("", None)
+        for chart in (self.receiver, self.machine):
+            chart.clear()
+
     def set_old(self, old: bool) -> None:
         for item in (self._told, self.gauge, self._legend):
             item.set_old(old)
@@ -173,7 +186,7 @@ class ServerCard(Card):
     def __init__(self, words: QtWords) -> None:
         super().__init__(translate("LivePanel", "Disk of the server"))
         self._words = words
-        self._told = Text("–", Type.TITLE, Role.Text)
+        self._told = Text(NOTHING, Type.TITLE, Role.Text)
         self.gauge = Gauge(translate("LivePanel", "Disk of the server in use"))
         self._legend = Legend(
             (
@@ -182,8 +195,8 @@ class ServerCard(Card):
                 (Tone.TRACK, translate("LivePanel", "Free")),
             )
         )
-        self._cpu = Text("–", Type.CAPTION, Role.Text)
-        self._uploads = Text("–", Type.CAPTION, Role.Text)
+        self._cpu = Text(NOTHING, Type.CAPTION, Role.Text)
+        self._uploads = Text(NOTHING, Type.CAPTION, Role.Text)
         for part in (self._told, self.gauge, self._legend):
             self.body.addWidget(part)
         self._arrange_line()
@@ -216,6 +229,13 @@ class ServerCard(Card):
         )
         self.load.show_parts(100, (Part(Tone.STORED, percent),), counted=1)
         self._uploads.setText(self._uploads_text(len(status.uploads)))
+
+    def forget(self) -> None:
+        for text in (self._told, self._cpu, self._uploads):
+            text.setText(NOTHING)
+        for gauge in (self.gauge, self.load):
+            gauge.show_parts(0, (), counted=0)
+        self._legend.clear()
 
     def _uploads_text(self, count: int) -> str:
         if not count:

@@ -32,12 +32,14 @@ class Totals:
 
     Attributes:
         states: how many transfers are in each state.
+        running_to: how many of them go on by themselves, by the id of their server.
         size_bytes, stored_bytes: sums of what counts.
         sent_ever_bytes: bytes that went out while the window watched; only grows.
         moving: transfers that have a rate, by id.
     """
 
     states: Counter[State] = field(default_factory=Counter)
+    running_to: Counter[str] = field(default_factory=Counter)
     size_bytes: int = 0
     stored_bytes: int = 0
     sent_ever_bytes: int = 0
@@ -75,6 +77,8 @@ class Totals:
 
     def _count(self, one: Transfer, sign: int) -> None:
         self.states[one.state] += sign
+        if one.state in RUNNING:
+            self.running_to[one.server_id] += sign
         if one.state is not State.CANCELLED:
             self.size_bytes += sign * one.size_bytes
             self.stored_bytes += sign * one.stored_bytes

@@ -11,9 +11,12 @@ import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import keyring
 import psutil
 import pytest
+from keyring.backend import KeyringBackend
 from PySide6.QtCore import QLocale, Qt
+from PySide6.QtGui import QClipboard
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -24,18 +27,50 @@ from desktop.paths import Places
 from desktop.transfer.api import Server
 from desktop.transfer.events import State, Transfer
 
+
+class MemoryKeyring(KeyringBackend):
+    """A keyring that lasts as long as a test; what is in it can be looked at."""
+
+    priority = 1
+
+    def __init__(self) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self.keys: dict[tuple[str, str], str] = {}
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return self.keys.get((service, username))
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self.keys[service, username] = password
+
+    def delete_password(self, service: str, username: str) -> None:
+        del self.keys[service, username]
+
+
+@pytest.fixture(autouse=True)
+def memory_keyring() -> Iterator[MemoryKeyring]:
+    """The keyring of whoever runs the tests is not touched."""
+    before, made = keyring.get_keyring(), MemoryKeyring()
+    keyring.set_keyring(made)
+    yield made
+    keyring.set_keyring(before)
+
+
 OpenProgram = Callable[..., Program]
 
 STORED_WITHIN_MS = 30_000
 _HERE = Path(__file__).parent
+_RESET = r"Exception ignored in. <ssl\.SSLSocket [^>]*laddr=\([^)]*\)>"
+"""A socket that is reset before its first byte is left to the collector by Python's ssl."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Warnings of Qt fail these tests, but for one that the offscreen platform cannot help."""
+    """Warnings of Qt fail these tests, but for those about what the offscreen platform cannot."""
     for item in items:
         if _HERE in item.path.parents:
             item.add_marker(pytest.mark.qt_log_level_fail("WARNING"))
-            item.add_marker(pytest.mark.qt_log_ignore("does not support propagateSizeHints"))
+            item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support"))
+            item.add_marker(pytest.mark.filterwarnings(f"ignore:{_RESET}"))
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -65,6 +100,9 @@ def places(tmp_path: Path) -> Places:
         ledger=tmp_path / "data" / "transfers.sqlite3",
         log=tmp_path / "log" / "wherry.log",
         receiver_record=tmp_path / "state" / "receiver.json",
+        servers=tmp_path / "config" / "servers.json",
+        server_keys=tmp_path / "data" / "server-keys.json",
+        window=tmp_path / "state" / "window.socket",
         received=tmp_path / "Wherry",
     )
 
@@ -74,15 +112,23 @@ def open_program(qtbot: QtBot, places: Places) -> Iterator[OpenProgram]:
     """A factory of programs with a window that is shown; closed at the end of the test."""
     opened: list[Program] = []
 
-    def open_one(*paths: Path, to: Server | None = None) -> Program:
+    def open_one(*paths: Path, to: Server | None = None, link: str = "") -> Program:
         program = Program(places, to)
         opened.append(program)
-        program.start(paths)
+        program.start(paths, link)
         return program
 
     yield open_one
     for program in opened:
         close(program)
+
+
+@pytest.fixture
+def clipboard(qapp: QApplication) -> Iterator[QClipboard]:
+    """The clipboard, emptied afterwards: what Python has put there must not outlive it."""
+    board = qapp.clipboard()
+    yield board
+    board.clear()
 
 
 def close(program: Program) -> None:
@@ -139,7 +185,6 @@ def wait_for_moving(qtbot: QtBot, program: Program, number: int = 0) -> None:
 def wait_for_receiver(qtbot: QtBot, program: Program) -> None:
     """Wait until the built-in receiver is ready."""
     receiver = program.receiver
-    assert receiver is not None
     qtbot.waitUntil(lambda: receiver.is_ready, timeout=STORED_WITHIN_MS)
 
 

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollBar, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.destination import LOCAL_ID, Destination
 from desktop.gui import icons, theme
 from desktop.gui.main_window import MainWindow
 from desktop.gui.queue_view import QueueView
@@ -72,7 +73,8 @@ def test_the_tones_of_the_bar_stand_out(scheme: Scheme) -> None:
 
 @pytest.fixture
 def window(qtbot: QtBot, places: Places) -> MainWindow:
-    made = MainWindow(Settings(places.settings), QtWords(), "this computer", folder=places.received)
+    here = Destination(LOCAL_ID, "this computer", "This computer")
+    made = MainWindow(Settings(places.settings), QtWords(), here, places.received)
     qtbot.addWidget(made)
     made.page.model.on_changed([transfer(number) for number in range(5)])
     made.show()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import signal
 import subprocess
@@ -133,8 +134,8 @@ def test_the_receiver_of_a_killed_window_is_ended(
 
 def start_window(places: Places) -> subprocess.Popen[bytes]:
     """Start the window in a process of its own, on the same places."""
-    names = ("settings", "ledger", "log", "receiver_record", "received")
-    where = ", ".join(f"{name}=Path({str(getattr(places, name))!r})" for name in names)
+    fields = dataclasses.asdict(places)
+    where = ", ".join(f"{name}=Path({str(path)!r})" for name, path in fields.items())
     code = (
         "from pathlib import Path; from desktop import app; from desktop.paths import Places; "
         f"app.places_of_user = lambda: Places({where}); app.run([], None)"

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, Qt, QUrl
 from PySide6.QtGui import QClipboard
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from desktop.app import Program
@@ -89,19 +89,10 @@ def test_the_first_picture_comes_before_the_receiver_is_ready(
     program = open_program()
     program.window.installEventFilter(watch)
     receiver = program.receiver
-    assert receiver is not None
     qtbot.waitUntil(lambda: watch.painted)
     assert not receiver.is_ready
     assert program.window.page.destination.link.text() == "Starting…"
     wait_for_receiver(qtbot, program)
-
-
-@pytest.fixture
-def clipboard(qapp: QApplication) -> Iterator[QClipboard]:
-    """The clipboard, emptied afterwards: what Python has put there must not outlive it."""
-    board = qapp.clipboard()
-    yield board
-    board.clear()
 
 
 @pytest.mark.parametrize("as_text", [False, True], ids=["files", "text"])
@@ -175,7 +166,6 @@ def test_a_killed_receiver_is_started_again_and_the_upload_goes_on(
     program = open_program(file)
     wait_for_moving(qtbot, program)
     receiver = program.receiver
-    assert receiver is not None
     first = receiver.pid
     assert first is not None
     os.kill(first, signal.SIGKILL)
@@ -273,11 +263,11 @@ def test_another_server_gets_the_files(
     far = start_receiver()
     file = make_file(tmp_path / "from" / "report.pdf", 3 * MIB)
     program = open_program(file, to=Server("far", far.url, far.key, "office-server"))
-    assert program.receiver is None
+    assert program.receiver.pid is None
     wait_for_states(qtbot, program, State.STORED)
     assert digest(far.stored()["report.pdf"]) == digest(file)
     link = program.window.page.destination.link
     qtbot.waitUntil(lambda: link.text() == "Connected")
     far.kill()
-    qtbot.waitUntil(lambda: "cannot be reached" in link.text(), timeout=STORED_WITHIN_MS)
-    assert "office-server" in link.text()
+    qtbot.waitUntil(lambda: "Not reachable" in link.text(), timeout=STORED_WITHIN_MS)
+    assert "trying again" in link.text()
