@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,39 @@ def display(tmp_path: Path) -> Iterator[Screen]:
     home.mkdir()
     with screen(home) as made:
         yield made
+
+
+def test_a_second_start_brings_the_window_back(
+    qtbot: QtBot, display: Screen, tmp_path: Path
+) -> None:
+    """From under another window, and from the task bar."""
+    file = make_file(tmp_path / "from" / "a.bin", 5000)
+    program = display.start(sys.executable, "-m", "desktop")
+    source = Source(display)
+    try:
+        wherry = window_of(qtbot, display, "^Wherry$")
+        other = window_of(qtbot, display, "^Drag source$")
+        for away in (("windowactivate", "--sync", other), ("windowminimize", "--sync", wherry)):
+            display.xdotool(*away)
+            second = display.start(sys.executable, "-m", "desktop", str(file))
+            assert second.wait(ENDED_WITHIN_S) == 0
+            second.communicate()
+            qtbot.waitUntil(partial(is_active, display, wherry), timeout=STORED_WITHIN_MS)
+        stored = tmp_path / "home" / "Wherry" / file.name
+        qtbot.waitUntil(stored.exists, timeout=STORED_WITHIN_MS)
+        display.xdotool("windowactivate", "--sync", wherry, "key", "alt+F4")
+        assert program.wait(ENDED_WITHIN_S) == 0
+    finally:
+        program.kill()
+        program.communicate()
+        source.end()
+
+
+def is_active(display: Screen, window: str) -> bool:
+    try:
+        return display.xdotool("getactivewindow") == window
+    except subprocess.CalledProcessError:
+        return False
 
 
 class Source:
