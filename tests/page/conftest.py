@@ -16,6 +16,9 @@ from tests.receiver_process import ReceiverProcess
 
 Open = Callable[..., OpenPage]
 
+PLAIN_HOST = "office.example"
+"""Leads to this machine, but no browser trusts it without TLS."""
+
 FLAGS = (
     "--headless",
     "--no-sandbox",
@@ -27,6 +30,7 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
     "--hide-scrollbars",
+    f"--host-resolver-rules=MAP {PLAIN_HOST} 127.0.0.1",
     "--lang=en-GB",
     "--window-size=1280,900",
 )
@@ -41,6 +45,7 @@ def chromium(tmp_path: Path) -> Iterator[webdriver.Chrome]:
     options.binary_location = browser
     for flag in (*FLAGS, f"--user-data-dir={tmp_path / 'profile'}"):
         options.add_argument(flag)
+    options.accept_insecure_certs = True
     logged: dict[str, Any] = {"browser": "ALL"}
     options.set_capability("goog:loggingPrefs", logged)
     started = webdriver.Chrome(options=options, service=Service(driver))

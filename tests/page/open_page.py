@@ -59,7 +59,7 @@ class OpenPage:
     def sign_in(self, key: str | None = None, stay: bool = False) -> None:
         """Type a key and press the button; the page opens when it is right."""
         self.try_key(self._key if key is None else key, stay)
-        self.wait_for_text("#connection", "Connected")
+        self.wait_until("!document.getElementById('app').hidden")
 
     def try_key(self, key: str, stay: bool = False) -> None:
         field = self.element("#key")

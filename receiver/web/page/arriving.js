@@ -4,7 +4,7 @@ import { byId, el, nameOf, setText, show } from "./dom.js";
 import { ROUTES, count, number, percent, rate, size, sizeOf } from "./words.js";
 
 const MOST_ROWS = 30;
-const STATES = { waiting: "Waiting for its sender", receiving: "Arriving", storing: "Storing" };
+const STATES = { waiting: "Waiting", receiving: "Arriving", storing: "Storing" };
 
 export class Arriving {
   constructor(live) {

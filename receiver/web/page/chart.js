@@ -4,7 +4,7 @@
    or the arrow keys point at. */
 
 import { ago } from "./words.js";
-import { setText } from "./dom.js";
+import { announce, setText } from "./dom.js";
 
 const COLUMN_PX = 2;
 const GAP_S = 3.5;
@@ -74,6 +74,7 @@ export class Chart {
     const here = this._cursor === null ? this._samples.length - 1 : this._samples.indexOf(this._read());
     const next = this._samples[Math.min(Math.max(0, here + (this._cursor === null ? 0 : step)), this._samples.length - 1)];
     this._cursor = next.at;
+    announce(this._reading(next));
     this.draw();
   }
 
@@ -241,11 +242,16 @@ export class Chart {
     }
   }
 
+  _reading(sample) {
+    const { series, say } = this._options;
+    const values = series.map(({ name, value }) => `${name} ${say(value(sample))}`);
+    return `${ago(this._now - sample.at)}: ${values.join(", ")}`;
+  }
+
   _say() {
-    const sample = this._read(), { series, say, caption } = this._options;
+    const sample = this._read();
     const seen = this._samples.filter((one) => one.at >= this._now - this._spanS);
-    const parts = (one) => series.map(({ name, value }) => `${name} ${say(value(one))}`).join(", ");
-    setText(this._caption, sample ? `${ago(this._now - sample.at)}: ${parts(sample)}` : caption(seen));
+    setText(this._caption, sample ? this._reading(sample) : this._options.caption(seen));
     this._canvas.setAttribute("aria-label", this._caption.textContent);
   }
 }

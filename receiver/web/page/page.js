@@ -51,6 +51,7 @@ async function signIn(key) {
   show(byId("sign-out"), true);
   live.start(status);
   panel.render();
+  byId("app").focus({ preventScroll: true });
   queue.release();
 }
 
@@ -126,14 +127,19 @@ function tellConnection() {
   if (old) panel.render();
 }
 
-/** Phones do not fall asleep while something is sent. */
+let awake = null;
+
+/** Phones do not fall asleep while something is sent. Browsers allow it on https only. */
 async function stayAwake() {
   if (!navigator.wakeLock || document.hidden) return;
-  if (queue.active && !stayAwake.lock) {
-    stayAwake.lock = true;
-    stayAwake.lock = await navigator.wakeLock.request("screen").catch(() => null);
-    stayAwake.lock?.addEventListener("release", () => { stayAwake.lock = null; });
-  } else if (!queue.active && stayAwake.lock?.release) await stayAwake.lock.release();
+  if (!queue.active) {
+    awake?.then((lock) => lock?.release());
+    awake = null;
+  } else if (!awake) {
+    awake = navigator.wakeLock.request("screen").catch(() => null);
+    const lock = await awake;
+    if (lock) lock.onrelease = () => { awake = null; };
+  }
 }
 
 server.onrefused = (problem) => {

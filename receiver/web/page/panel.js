@@ -80,7 +80,7 @@ export class Panel {
     setText(byId("rate-unit"), unit);
     const total = `${size(status.traffic.received_bytes)} since the start`;
     setText(byId("rate-note"), old
-      ? `${ago(this._live.ageS)}, not now`
+      ? ago(this._live.ageS)
       : `${status.uploads.length ? count(status.uploads.length, "upload") : "No uploads"} · ${total}`);
   }
 

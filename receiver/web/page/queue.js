@@ -48,7 +48,8 @@ export class Queue extends EventTarget {
     this.rate = new Rate();
     this._sets = new Map();
     this._held = true;
-    this._seen = { at: 0, sent: 0, upload: null };
+    this._sentBytes = 0;
+    this._tickedAt = 0;
     live.addEventListener("status", () => this._look());
     live.addEventListener("back", () => this._hurry());
     onforgotten((id) => this._finishedElsewhere(id));
@@ -211,6 +212,7 @@ export class Queue extends EventTarget {
       tus: this._tus, mark: this._mark,
       move: (state) => { if (state !== upload.state) this._set(upload, state); },
       check: () => this._checkRoom(upload),
+      count: (bytes) => { this._sentBytes += bytes; },
     };
     try {
       await carry(upload, tools, signal);
@@ -274,9 +276,13 @@ export class Queue extends EventTarget {
     return this.in("waiting", "checking", "space", "network", "server").reduce((sum, one) => sum + (one.id ? 0 : one.size), 0);
   }
 
-  /** Each second: those that wait for space go on when there is room. */
+  /** Each second: how far the remembered ones are; those that wait for space go on when there is room. */
   _look() {
-    const { usable_bytes: usable } = this._live.status.disk;
+    const { disk: { usable_bytes: usable }, uploads } = this._live.status;
+    for (const { id, offset_bytes: offset } of uploads) {
+      const upload = this._sets.get("remembered")?.size && this.in("remembered").find((one) => one.id === id);
+      if (upload) upload.offset = upload.sent = offset;
+    }
     for (const upload of this.in("space")) {
       upload.missing = upload.size - usable;
       if (!upload.id && upload.missing <= 0) upload.retryAt = 0;
@@ -292,11 +298,10 @@ export class Queue extends EventTarget {
 
   /** Measure; called twice a second by whoever shows it. */
   tick() {
-    const now = performance.now(), upload = this.active;
-    const { at, sent, upload: before } = this._seen;
-    const bytes = upload ? upload.sent - (upload === before ? sent : 0) : 0;
-    if (at) this.rate.add(bytes, Math.max(0.05, (now - at) / 1000));
-    this._seen = { at: now, sent: upload?.sent ?? 0, upload };
+    const now = performance.now();
+    this.rate.add(this._sentBytes, Math.max(0.05, (now - this._tickedAt) / 1000));
+    this._sentBytes = 0;
+    this._tickedAt = now;
   }
 }
 

@@ -5,10 +5,11 @@ import { ROUTES, duration, fullMoment, moment, rate, size } from "./words.js";
 
 const PAGE = 50;
 const EVERY_MS = 3000;
+const SELDOM_MS = 10_000;
 
 export class Received {
   constructor(server, live) {
-    Object.assign(this, { _server: server, _live: live, _rows: new Map(), _seen: "", _askedAt: 0 });
+    Object.assign(this, { _server: server, _live: live, _rows: new Map(), _seen: null, _askedAt: 0 });
     live.addEventListener("status", () => this._look());
     byId("show-more").addEventListener("click", () => this._more());
   }
@@ -16,19 +17,27 @@ export class Received {
   /** Forget what is shown. */
   reset() {
     this._rows.clear();
-    this._seen = "";
+    this._seen = null;
     byId("received-list").replaceChildren();
   }
 
   /** Ask for the newest when the numbers say that something may have come. */
   async _look() {
     const { traffic, uploads } = this._live.status;
-    const seen = `${traffic.received_bytes} ${uploads.map((one) => one.id).join()}`;
-    const pending = [...this._rows.values()].some((row) => !row.receipt.sha256 && row.young);
-    const due = performance.now() - this._askedAt > EVERY_MS;
-    if (this._busy || !(seen !== this._seen || pending) || (this._seen && !due)) return;
+    const seen = { bytes: traffic.received_bytes, ids: uploads.map((one) => one.id).join() };
+    if (this._busy || !this._due(seen)) return;
     this._askedAt = performance.now();
     if (await this._load("")) this._seen = seen;
+  }
+
+  /** An upload has begun or ended, a digest is awaited, or bytes came in a way that is not listed. */
+  _due({ bytes, ids }) {
+    if (!this._seen) return true;
+    const elapsedMs = performance.now() - this._askedAt;
+    const pending = [...this._rows.values()].some((row) => !row.receipt.sha256 && row.young);
+    if (elapsedMs > EVERY_MS && (ids !== this._seen.ids || pending)) return true;
+    const quiet = !this._live.status.traffic.bytes_per_s;
+    return bytes !== this._seen.bytes && elapsedMs > (quiet ? EVERY_MS : SELDOM_MS);
   }
 
   async _more() {

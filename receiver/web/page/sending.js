@@ -5,6 +5,7 @@ import { readChosen, readDrop } from "./dropped.js";
 import { count, details, duration, explain, listDoesNotFit, percent, rate, size, sizeOf, state } from "./words.js";
 
 const REPAINT_MS = 500;
+const SOONEST_MS = 100;
 const MOST_ROWS = 60;
 const RUNNING = ["checking", "uploading", "comparing", "verifying"];
 const TROUBLED = ["failed", "remembered", "space", "network", "server"];
@@ -44,7 +45,7 @@ export class Sending {
       readDrop(event.dataTransfer).then((found) => this._add(found));
     });
     document.addEventListener("paste", (event) => {
-      if (event.clipboardData?.files.length) this._add(readChosen(event.clipboardData.files));
+      if (event.clipboardData?.files.length && !byId("app").hidden) this._add(readChosen(event.clipboardData.files));
     });
   }
 
@@ -84,16 +85,20 @@ export class Sending {
   }
 
   _changed(upload) {
-    if (upload?.state === "stored") announce(`${upload.name} is stored`);
+    const { uploads } = this._queue, stored = this._queue.count("stored");
+    if (upload?.state === "stored" && stored === uploads.length) {
+      announce(stored === 1 ? `${upload.name} is stored` : `All ${stored} files are stored`);
+    }
     if (upload?.state === "failed") announce(`${upload.name}: ${explain(upload.problem, this._server).join(" ")}`);
     this._soon();
   }
 
+  /** Repaint soon, whatever the number of changes until then. */
   _soon() {
-    this._asked ??= requestAnimationFrame(() => {
+    this._asked ??= setTimeout(() => {
       this._asked = undefined;
       this._render();
-    });
+    }, SOONEST_MS);
   }
 
   _render() {
@@ -161,11 +166,12 @@ export class Sending {
     const { status } = this._live, note = byId("room");
     const needed = this._queue.neededBytes;
     const lacks = status && needed > status.disk.usable_bytes;
-    show(note, Boolean(lacks));
     if (lacks) {
       const words = listDoesNotFit(needed, status.disk, this._server);
+      if (note.hidden) announce(words.join(" "));
       words.forEach((one, i) => setText(note.querySelectorAll("p")[i], one));
     }
+    show(note, Boolean(lacks));
   }
 
   /** Let the person choose the file of an upload (again). */

@@ -66,8 +66,9 @@ export class Upload {
 
 /** Carry one upload to its end.
  * @param {Upload} upload
- * @param {{tus: import("./tus.js").Tus, mark: string, move: (state: string) => void, check: () => void}} tools
- *   `move` changes the state, `check` throws when there is no room
+ * @param {{tus: import("./tus.js").Tus, mark: string, move: (state: string) => void, check: () => void,
+ *   count: (bytes: number) => void}} tools `move` changes the state, `check` throws when there is no
+ *   room, `count` is told of bytes that went out
  * @param {AbortSignal} signal
  * @throws {Problem} or the signal's reason
  */
@@ -84,8 +85,8 @@ export async function carry(upload, tools, signal) {
 }
 
 class Journey {
-  constructor(upload, { tus, mark, move, check }, signal) {
-    Object.assign(this, { upload, tus, mark, move, check, signal });
+  constructor(upload, tools, signal) {
+    Object.assign(this, { upload, signal }, tools);
     this.source = new Source(upload.file);
     this.ahead = null;
   }
@@ -149,8 +150,10 @@ class Journey {
     return this.source.digest((bytes) => { this.upload.hashed = bytes; });
   }
 
+  /** Note how much of the request at `from` has gone out. */
   sent(from, bytes) {
     const { upload } = this;
+    this.count(Math.max(0, from + bytes - Math.max(from, upload.sent)));
     upload.sent = Math.min(upload.size, from + bytes);
     if (upload.sent === upload.size && upload.state === "uploading") this.move("verifying");
   }

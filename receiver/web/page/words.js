@@ -136,9 +136,11 @@ const PROBLEMS = {
 };
 
 function free(p) {
-  const kept = p.kept > 0 ? `, and ${size(p.kept)} is kept free` : "";
-  const promised = p.promised > 0 ? `, and ${size(p.promised)} of that is promised to other uploads` : "";
-  return `${size(p.free)} is free there${promised}${kept}`;
+  const taken = [
+    p.promised > 0 && `${size(p.promised)} is promised to other uploads`,
+    p.kept > 0 && `${size(p.kept)} is kept free`,
+  ].filter(Boolean).join(" and ");
+  return `${size(p.free)} is free there${taken && `, but of that ${taken}`}`;
 }
 
 /** What happened, what it means, what to do. */
