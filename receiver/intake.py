@@ -25,7 +25,9 @@ from receiver.upload import Body, Live
 
 READ_BYTES = 1 << 20
 ACKNOWLEDGE_S = 1.0
-"""Between two acknowledgements of one body, at least: each costs a sync of the disk."""
+"""Between two acknowledgements of one body, at least."""
+SYNC_SHARE = 10
+"""Each waits for the disk: the next one comes after that many times as long, at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ class Intake:
         self._count = count
         self._end = live.info.size_bytes if live.info.size_bytes is not None else largest_bytes
         self._acknowledge: Callable[[int], None] | None = None
-        self._acknowledged = 0.0
+        self._due = 0.0
 
     def take(
         self,
@@ -89,7 +91,7 @@ class Intake:
         live = self._live
         live.checked = checksum is not None
         self._acknowledge = acknowledge if checksum is None else None
-        self._acknowledged = time.monotonic()
+        self._due = time.monotonic() + ACKNOWLEDGE_S
         mark = live.digest.mark()
         with self._store.window(live.info, checksum is not None) as window:
             try:
@@ -134,15 +136,15 @@ class Intake:
 
     def _is_due(self) -> bool:
         """It is time for an acknowledgement, if any are wanted."""
-        if self._acknowledge is None:
-            return False
-        return time.monotonic() - self._acknowledged >= ACKNOWLEDGE_S
+        return self._acknowledge is not None and time.monotonic() >= self._due
 
     def _tell(self, window: Window, acknowledge: Callable[[int], None]) -> None:
+        began = time.monotonic()
         window.commit()
         self._live.offset = window.end
         acknowledge(window.end)
-        self._acknowledged = time.monotonic()
+        now = time.monotonic()
+        self._due = now + max(ACKNOWLEDGE_S, SYNC_SHARE * (now - began))
 
     def _bounded(self, block: memoryview, window: Window) -> memoryview:
         """The part of the block that the upload has room for."""
