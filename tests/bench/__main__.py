@@ -29,11 +29,12 @@ def main() -> None:
     for name in options.works or list(WORKS):
         _clear(DATA)
         images.mkdir(parents=True, exist_ok=True)
+        machine = described(DATA)
         section = WORKS[name](settings)
         print("\n" + as_text(section) + "\n", flush=True)
         if options.docs:
             command = f"make bench WORK={name} ARGS='--runs {options.runs}'"
-            text = as_markdown(name, section, described(DATA), command)
+            text = as_markdown(name, section, machine, command)
             write(DOCS / "benchmarks.md", name, text)
     shutil.rmtree(DATA)
 

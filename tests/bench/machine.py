@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import re
 import shutil
@@ -23,6 +24,7 @@ def described(folder: Path) -> list[str]:
         f"data on {_filesystem(folder)}",
         f"{_system()}, Linux {kernel.group() if kernel else platform.release()}, "
         f"Python {platform.python_version()}",
+        f"load average {os.getloadavg()[0]:.1f} when it began",
         ", ".join([*(f"{name} {version(name)}" for name in PACKAGES), *_tools()]),
     ]
 
