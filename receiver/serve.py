@@ -37,12 +37,7 @@ from cheroot.workers.threadpool import ThreadPool, WorkerThread
 from receiver.header_section import read_framing, read_headers
 from receiver.identity import CertificateFiles
 from receiver.line_body import STALL_TIMEOUT_S, LineBody, NoInput, answer_head, takes_more
-from receiver.protocol import (
-    H_TUS_RESUMABLE,
-    PROBLEM_TYPE,
-    TUS_VERSION,
-    Code,
-)
+from receiver.protocol import H_TUS_RESUMABLE, PROBLEM_TYPE, TUS_VERSION, Code
 
 ENVIRON_BODY = "wherry.body"
 ENVIRON_INTERIM = "wherry.interim"
