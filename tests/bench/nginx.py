@@ -71,8 +71,8 @@ def measure(settings: Settings) -> Section:
     return Section(
         "Beside nginx",
         "1 GiB over the loopback. nginx answers when the page cache has the file and knows no "
-        "digest; Wherry answers when it is on disk and hashed. Medians of "
-        f"{settings.runs + MORE_RUNS} runs in turn, after one that does not count.",
+        "digest; Wherry answers when it is on disk and hashed. Medians; "
+        f"runs: {settings.runs + MORE_RUNS}, in turn, after one that does not count.",
         ("to", "receiver and sender", "time", "MB/s", "speed against nginx"),
         tuple(rows),
     )

@@ -76,8 +76,8 @@ def _section(settings: Settings, runs: dict[Peer, list[Run]]) -> Section:
         f"{size_gib:g} GiB into little memory",
         f"One file of {size_gib:g} GiB (islands of random bytes, holes between), sent over the "
         "loopback to a receiver that may hold so much memory, page cache included, and no swap. "
-        "The naive receivers run behind the same WSGI server as Wherry. Medians of "
-        f"{settings.runs} runs in turn.",
+        "The naive receivers run behind the same WSGI server as Wherry. Medians; "
+        f"runs: {settings.runs}, in turn.",
         (
             "receiver",
             "sender",

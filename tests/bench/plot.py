@@ -45,6 +45,10 @@ class Line:
         return [(one.at_s, (one.resident_bytes + one.tmpfs_bytes) / MIB) for one in alive]
 
     @property
+    def end_s(self) -> float:
+        return self.points[-1][0]
+
+    @property
     def is_stored(self) -> bool:
         return self.run.ending is Ending.STORED
 
@@ -77,7 +81,7 @@ def _line(axes: Axes, line: Line, colour: str) -> None:
 
 def _label_the_lost(axes: Axes, lost: list[tuple[Line, str]], limit_bytes: int) -> None:
     """Label the lines that end at the limit, one below the other, right of the last of them."""
-    right_s = max((line.points[-1][0] for line, _ in lost), default=0)
+    right_s = max((line.end_s for line, _ in lost), default=0)
     for number, (line, colour) in enumerate(lost):
         height = limit_bytes / MIB * (0.87 - 0.1 * number)
         _label(axes, line, colour, (right_s, height), (12, 0), "left")
@@ -85,10 +89,9 @@ def _label_the_lost(axes: Axes, lost: list[tuple[Line, str]], limit_bytes: int) 
 
 def _label_the_stored(axes: Axes, stored: list[tuple[Line, str]]) -> None:
     """Label the lines that stay low above their ends, each a step higher than the one before."""
-    for number, (line, colour) in enumerate(
-        sorted(stored, key=lambda pair: -pair[0].points[-1][0])
-    ):
-        side: Side = "right" if number == 0 else "left"
+    latest_first = sorted(stored, key=lambda pair: -pair[0].end_s)
+    for number, (line, colour) in enumerate(latest_first):
+        side: Side = "right" if line.end_s > latest_first[0][0].end_s / 2 else "left"
         _label(axes, line, colour, line.points[-1], (0, 16 + 22 * number), side)
 
 
