@@ -124,16 +124,22 @@ class Line:
     def send(self, data: bytes) -> None:
         self.socket.sendall(data)
 
-    def send_head(
+    def head(
         self, method: str, path: str, headers: Headers | None = None, version: str = "1.1"
-    ) -> None:
-        """Send request line and header section; nothing is added but Host and the key."""
+    ) -> bytes:
+        """Request line and header section; nothing is added but Host and the key."""
         found = {"Host": "receiver.example"} if version == "1.1" else {}
         if self.key is not None:
             found["Authorization"] = f"Bearer {self.key}"
         found.update(headers or {})
         lines = [f"{method} {path} HTTP/{version}", *(f"{k}: {v}" for k, v in found.items())]
-        self.send("\r\n".join([*lines, "", ""]).encode("latin-1"))
+        return "\r\n".join([*lines, "", ""]).encode("latin-1")
+
+    def send_head(
+        self, method: str, path: str, headers: Headers | None = None, version: str = "1.1"
+    ) -> None:
+        """Send request line and header section, and leave the body to the caller."""
+        self.send(self.head(method, path, headers, version))
 
     def read_answer(self, method: str = "GET") -> Answer:
         """Read one answer; an interim one (1xx) is an answer of its own."""
@@ -168,8 +174,12 @@ class Line:
         found = dict(headers or {})
         if (body or method in ("POST", "PATCH")) and "Transfer-Encoding" not in found:
             found["Content-Length"] = str(len(body))
-        self.send_head(method, path, found, version)
-        self.send(body)
+        head = self.head(method, path, found, version)
+        if len(body) < PIECE_BYTES:
+            self.send(head + body)
+        else:
+            self.send(head)
+            self.send(body)
         return self.read_answer(method)
 
     def hung_up(self) -> bool:

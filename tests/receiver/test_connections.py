@@ -87,7 +87,7 @@ def test_a_chunk_of_a_gigabyte_is_taken_piece_by_piece(receiver: ReceiverProcess
 
 
 def test_two_hundred_may_connect_at_once(receiver: ReceiverProcess) -> None:
-    """A short listen queue makes a burst wait for the retries of TCP, a second and more.
+    """A short listen queue makes each of a burst wait for the retries of TCP, a second and more.
 
     The receiver is held still meanwhile, so all of them have to fit into the queue.
     """
@@ -95,7 +95,7 @@ def test_two_hundred_may_connect_at_once(receiver: ReceiverProcess) -> None:
     try:
         start = time.monotonic()
         lines = [Line(receiver.port, receiver.key) for _ in range(200)]
-        assert time.monotonic() - start < 1
+        assert time.monotonic() - start < 5
     finally:
         os.kill(receiver.pid, signal.SIGCONT)
     for line in lines:
@@ -159,8 +159,8 @@ def test_when_all_slots_are_taken_the_next_body_is_told_to_wait(
 
 @contextlib.contextmanager
 def impatient_server(application: Callable[..., Any]) -> Iterator[int]:
-    """The receiver's server, with a patience of a third of a second; yields its port."""
-    server = HttpServer(application, "127.0.0.1", 0, bodies=2, stall_timeout_s=0.3)
+    """The receiver's server, with a patience of a second; yields its port."""
+    server = HttpServer(application, "127.0.0.1", 0, bodies=2, stall_timeout_s=1)
     server.start()
     try:
         yield server.address[1]
@@ -183,7 +183,7 @@ def test_a_stalled_body_is_given_up_after_its_time() -> None:
         line.send(bytes(600))
         start = time.monotonic()
         assert line.read_answer().body.split() == [b"600-"]
-        assert 0.2 < time.monotonic() - start < 5
+        assert 0.8 < time.monotonic() - start < 10
         assert line.hung_up()
 
 
@@ -201,7 +201,7 @@ def test_a_slow_body_that_keeps_coming_is_not_given_up() -> None:
     with impatient_server(count_body) as port, Line(port, None) as line:
         line.send_head("PUT", "/", {"Content-Length": "8"})
         for _ in range(8):
-            threading.Event().wait(0.1)
+            threading.Event().wait(0.2)
             line.send(b"x")
         assert line.read_answer().body.split() == [b"8+"]
 
