@@ -73,6 +73,13 @@ class OpenPage:
         """Choose files by the button, as a person does."""
         self.element("#choose-files").send_keys("\n".join(str(file) for file in files))
 
+    def drop(self, *paths: Path) -> None:
+        """Drop files and folders from outside onto the page."""
+        data = {"items": [], "files": [str(path) for path in paths], "dragOperationsMask": 1}
+        for kind in ("dragEnter", "dragOver", "drop"):
+            event = {"type": kind, "x": 300, "y": 300, "data": data}
+            self.browser.execute_cdp_cmd("Input.dispatchDragEvent", event)
+
     def choose_again(self, file: Path) -> None:
         """Press the first row's button for the same file, and choose one."""
         self.run("HTMLInputElement.prototype.click = function () {}")

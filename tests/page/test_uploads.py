@@ -74,6 +74,7 @@ def test_plain_http_is_enough(receiver: ReceiverProcess, open_page: Open, tmp_pa
     assert sha256(receiver.stored()["film.bin"]) == sha256(file)
     page.wait_for_text("#received-list", "film.bin")
     page.click("#received-list summary")
+    page.wait_for_text("#received-list .receipt", "SHA-256")
     page.click("#received-list .receipt button")
     page.wait_for_text("#announced", "Copied")
     page.check_console()
@@ -299,16 +300,22 @@ def test_the_same_name_with_other_content_says_how_it_is_stored(
     assert page.wait_for_state("Stored") == "Stored as notes (1).txt"
 
 
-def test_a_dropped_folder_keeps_its_folders(
-    receiver: ReceiverProcess, open_page: Open, tmp_path: Path
+@pytest.mark.parametrize("way", ["drop", "button"])
+def test_folders_are_kept(
+    receiver: ReceiverProcess, open_page: Open, tmp_path: Path, way: str
 ) -> None:
-    """By the button for folders: a drop from outside cannot be made from within a page."""
     folder = tmp_path / "trip"
-    files = [random_file(folder / name, 2000) for name in ("a.jpg", "day 1/b.jpg", "day 1/x/c.jpg")]
+    names = ["a.jpg", "day 1/b.jpg", *(f"day 1/x/{number}.jpg" for number in range(120))]
+    files = [random_file(folder / name, 2000) for name in names]
     page = open_page(receiver)
     page.sign_in()
-    page.element("#choose-folder").send_keys(str(folder))
-    page.wait_for_text("#summary-text", "3 of 3 files stored")
+    if way == "drop":
+        single = random_file(tmp_path / "single.txt", 10)
+        files.append(single)
+        page.drop(folder, single)
+    else:
+        page.element("#choose-folder").send_keys(str(folder))
+    page.wait_for_text("#summary-text", f"{len(files)} of {len(files)} files stored")
     wanted = {str(file.relative_to(tmp_path)): sha256(file) for file in files}
     assert {name: sha256(path) for name, path in receiver.stored().items()} == wanted
 

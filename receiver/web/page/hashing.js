@@ -183,13 +183,13 @@ const ORDERS = {
     return { fingerprint: `b3s-${hex(hash.digest()).slice(0, 32)}` };
   },
 
-  /** Read a window; answers with its bytes and, where it can be had, their SHA-256. */
+  /** Hash a window; answers with its SHA-256, where that can be had. */
   async window({ from, to }) {
-    const bytes = small ? small.slice(from, to) : await read(from, to);
+    const bytes = await read(from, to);
     const subtle = self.crypto && self.crypto.subtle;
     const check = subtle ? base64(new Uint8Array(await subtle.digest("SHA-256", bytes))) : null;
     if (whole.count === from) whole.update(bytes);
-    return { bytes: bytes.buffer, check };
+    return { check };
   },
 
   /** Hash what is left of the whole file, telling how far it is; answers with its digest. */
@@ -215,8 +215,7 @@ let turn = Promise.resolve();
 async function answer(order) {
   const { number, what } = order;
   try {
-    const found = await ORDERS[what](order);
-    self.postMessage({ number, ...found }, found.bytes ? [found.bytes] : []);
+    self.postMessage({ number, ...(await ORDERS[what](order)) });
   } catch (error) {
     self.postMessage({ number, error: error.name });
   }

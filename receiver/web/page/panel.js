@@ -70,7 +70,8 @@ export class Panel {
     const limit = { value: most, label: `at most ${size(most)}` };
     this._rate.show(samples, now, this._spanS, { old });
     this._own.show(samples, now, this._spanS, { old, limit });
-    this._machine.show(samples, now, this._spanS, { old });
+    const all = { value: status.memory.total_bytes, label: `${size(status.memory.total_bytes)} in all` };
+    this._machine.show(samples, now, this._spanS, { old, limit: all });
     this._cpu.show(samples, now, this._spanS, { old });
   }
 

@@ -45,7 +45,7 @@ export class Server {
    * @param {string} method
    * @param {string} path
    * @param {Record<string, string>} headers
-   * @param {{body?: ArrayBuffer, onsent?: (bytes: number) => void, signal?: AbortSignal}} options
+   * @param {{body?: Blob, onsent?: (bytes: number) => void, signal?: AbortSignal}} options
    * @returns {Promise<{status: number, header: (name: string) => string | null}>}
    * @throws {Problem} and, when the signal aborts, its reason
    */

@@ -23,10 +23,13 @@ export class Source {
     return (await this._ask("open", { file: this._file })).fingerprint;
   }
 
-  /** Read bytes; returns them and what an Upload-Checksum header says of them, or "". */
+  /** Hash a window; returns it, and what an Upload-Checksum header says of it, or "".
+   *
+   * The window is no memory but a part of the file: the browser reads it once more as it sends.
+   */
   async window(from, to) {
-    const { bytes, check } = await this._ask("window", { from, to });
-    return { bytes, checksum: check ? `sha256 ${check}` : "" };
+    const { check } = await this._ask("window", { from, to });
+    return { bytes: this._file.slice(from, to), checksum: check ? `sha256 ${check}` : "" };
   }
 
   /** Hash the whole file; `onhashed` is told how many bytes are done. */

@@ -3,7 +3,7 @@
      open      the file is fingerprinted; a remembered one must be the same still
      create    name and size go ahead; the server promises room. A small file goes along at once.
      compare   the server seems to have it: if the digests agree, nothing needs to be sent
-     send      window after window, the next one is read while this one is on the line
+     send      window after window, the next one is hashed while this one is on the line
      verify    the server's digest of the whole file against our own: only then it is stored
 
    Whatever fails is thrown to the queue, which decides when to try again; `offset` is what the
@@ -158,7 +158,7 @@ class Journey {
     if (upload.sent === upload.size && upload.state === "uploading") this.move("verifying");
   }
 
-  /** The window at an offset; the one after it is read meanwhile. */
+  /** The window at an offset. */
   read(from) {
     const { size, windowBytes } = this.upload;
     const to = Math.min(size, from + windowBytes);
