@@ -149,7 +149,7 @@ def test_switching_back_and_forth_loses_nothing(
     pick(qtbot, program, "This computer")
     drop(program.window, big)
     wait_for_moving(qtbot, program)
-    pick(qtbot, program, "office-server")
+    program.destinations.choose(f"https://127.0.0.1:{office.port}")
     wait_for_states(qtbot, program, State.WAITING)
     assert "until you choose this computer again" in page.model.state_words(row(program))
     assert page.waiting.text.text() == "1 file waits for this computer"
