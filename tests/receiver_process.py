@@ -55,6 +55,7 @@ class ReceiverProcess:
         self._prefix = prefix
         self._process: subprocess.Popen[str] | None = None
         self._reader: threading.Thread | None = None
+        self._is_ready = False
 
     @property
     def url(self) -> str:
@@ -81,22 +82,24 @@ class ReceiverProcess:
             stderr=subprocess.STDOUT,
             text=True,
         )
-        ready = threading.Event()
-        self._reader = threading.Thread(target=self._read_output, args=(self._process, ready))
+        self._is_ready, told = False, threading.Event()
+        self._reader = threading.Thread(target=self._read_output, args=(self._process, told))
         self._reader.start()
-        if not ready.wait(READY_WITHIN_S) or self._process.poll() is not None:
+        if not told.wait(READY_WITHIN_S) or not self._is_ready:
             self.kill()
             raise AssertionError("the receiver did not start:\n" + "\n".join(self.output))
         return self
 
-    def _read_output(self, process: subprocess.Popen[str], ready: threading.Event) -> None:
+    def _read_output(self, process: subprocess.Popen[str], told: threading.Event) -> None:
+        """Keep what it prints; tell when it is ready, or when it prints no more."""
         assert process.stdout is not None
         with process.stdout:
             for line in process.stdout:
                 self.output.append(line.rstrip("\n"))
                 if line.startswith("Ready "):
-                    ready.set()
-        ready.set()
+                    self._is_ready = True
+                    told.set()
+        told.set()
 
     def _end(self, number: signal.Signals, timeout_s: float) -> int:
         if self._process is None:
