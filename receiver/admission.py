@@ -73,8 +73,8 @@ def plan_budget(available_bytes: int, wanted_bytes: int | None, bodies: int) -> 
 
 
 def turns_at_once() -> int:
-    """How many bodies are worked on at the same time: two a core."""
-    return 2 * (os.cpu_count() or 1)
+    """How many bodies are worked on at the same time: one a core."""
+    return os.cpu_count() or 1
 
 
 @dataclass(frozen=True, slots=True)
