@@ -216,7 +216,7 @@ def test_a_real_group_that_fills_up_streams_then_refuses_and_recovers(
             assert tus.post({"Upload-Length": str(7 * MIB)}).headers["wherry-route"] == "stream"
             while (answer := tus.post({"Upload-Length": "1"})).status == 201:
                 available = available_bytes(receiver)
-                eat(MIB // 4)
+                eat(MIB // 2)
                 eventually(lambda before=available: available_bytes(receiver) < before)  # type: ignore[misc]
             assert (answer.status, answer.code) == (503, "low_memory")
             assert int(answer.headers["retry-after"]) > 0
