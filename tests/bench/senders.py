@@ -68,16 +68,19 @@ def engine(server: Server, file: Path) -> Sent:
 
 def _run(command: list[str], variables: dict[str, str] | None = None) -> Sent:
     began = time.monotonic()
-    ended = subprocess.run(
-        command,
-        cwd=ROOT,
-        env={**os.environ, "WHERRY_KEY": KEY, **(variables or {})},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        timeout=TIMEOUT_S,
-        check=False,
-    )
+    try:
+        ended = subprocess.run(
+            command,
+            cwd=ROOT,
+            env={**os.environ, "WHERRY_KEY": KEY, **(variables or {})},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=TIMEOUT_S,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        return Sent(time.monotonic() - began, False, str(error))
     seconds = time.monotonic() - began
     words = (ended.stdout + ended.stderr).strip()
     is_curl = command[0] == "curl"
