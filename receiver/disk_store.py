@@ -119,7 +119,7 @@ class DiskStore:
             upload_id = path.name.partition(".")[0]
             if upload_id in damaged:
                 self._set_aside(path)
-            elif upload_id not in known and not path.is_dir():
+            elif (upload_id not in known or path.suffix == ".new") and not path.is_dir():
                 path.unlink(missing_ok=True)
 
     def _load(self, path: Path) -> UploadInfo | None:
