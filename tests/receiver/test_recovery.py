@@ -101,7 +101,7 @@ def test_stray_files_are_swept(tmp_path: Path) -> None:
     with Parts(tmp_path) as parts:
         kept = parts.create(10)
     uploads = tmp_path / ".wherry" / "uploads"
-    for name in ("stray.part", "stray.info.new", "stray.upto", "garbage"):
+    for name in ("stray.part", "stray.info.new", "stray.upto", "garbage", f"{kept}.upto.new"):
         (uploads / name).write_bytes(b"x")
     (uploads / "folder").mkdir()
     with Parts(tmp_path) as parts:
