@@ -93,7 +93,12 @@ class MemoryCgroup:
 
     @property
     def pids(self) -> tuple[int, ...]:
-        return tuple(int(pid) for pid in (self.folder / "cgroup.procs").read_text().split())
+        """The processes in the group.
+
+        One that is just ending may be listed as 0, which to kill(2) means the caller's own group.
+        """
+        listed = (int(pid) for pid in (self.folder / "cgroup.procs").read_text().split())
+        return tuple(pid for pid in listed if pid > 0)
 
 
 @contextmanager
