@@ -48,6 +48,7 @@ class Board:
         self.unplanned = False
         self._unsaved: dict[int, Entry] | None = None
         self.next_id = 1
+        self.next_place = 1.0
 
     @contextlib.contextmanager
     def batch(self) -> Iterator[None]:
@@ -177,6 +178,7 @@ class Board:
         """Note the upload that an entry has begun on its server."""
         with self.condition:
             entry.upload_id = upload_id
+            self.show(entry, upload_id=upload_id)
             self._save(entry)
 
     def drop_upload(self, entry: Entry, *, delete: bool) -> None:
@@ -188,6 +190,7 @@ class Board:
             entry.course.whole = None
             self.show(
                 entry,
+                upload_id=None,
                 stored_bytes=0,
                 sent_bytes=0,
                 resumed_from_bytes=None,
@@ -198,6 +201,17 @@ class Board:
             self._save(entry)
             self.condition.notify_all()
 
+    def place(self, entry: Entry, place: float) -> None:
+        """Give an entry another place in the list, and in its line."""
+        with self.condition:
+            ready = self.ready(entry.server_id)
+            queued = entry in ready
+            ready.discard(entry)
+            self.show(entry, place=place)
+            self._save(entry)
+            if queued:
+                ready.add(entry)
+
     def take_version(self, entry: Entry, identity: Identity) -> None:
         """Note which version of the file is sent from now on."""
         with self.condition:
@@ -205,13 +219,20 @@ class Board:
             self.show(entry, size_bytes=identity.size_bytes)
 
     def stored(
-        self, entry: Entry, digest: bytes | None, stored_name: str | None, *, before: bool = False
+        self,
+        entry: Entry,
+        digest: bytes | None,
+        stored_name: str | None,
+        *,
+        before: bool = False,
+        upload_id: str | None = None,
     ) -> None:
         """The server has the whole file, and the digests agree; true whatever was wished.
 
-        With `before` it had that very file already.
+        With `before` it had that very file already; `upload_id` is given where one request was all.
         """
         with self.condition:
+            entry.upload_id = upload_id or entry.upload_id
             size = entry.transfer.size_bytes
             entry.digest = digest
             self.show(
@@ -223,6 +244,7 @@ class Board:
                 bytes_per_s=None,
                 eta_s=None,
                 stored_name=stored_name,
+                upload_id=entry.upload_id,
                 already_stored=before,
             )
 

@@ -139,6 +139,10 @@ class Engine:
         """Take finished ones off the list; others stay."""
         self._order(orders.remove, ids)
 
+    def move(self, ids: Sequence[int], after: int | None, before: int | None) -> None:
+        """Let these come between two others, in the order given; None for an end of the list."""
+        self._orders.put(partial(orders.move, self._board, tuple(ids), after, before))
+
     def clear_finished(self) -> None:
         """Take all finished ones off the list."""
         self._orders.put(partial(orders.clear_finished, self._board))

@@ -110,18 +110,18 @@ class Entry:
 
 
 class Ready:
-    """Entries of one server whose turn may come: begun ones first, then in the list's order."""
+    """Entries of one server whose turn may come, in the list's order."""
 
     def __init__(self) -> None:
         self._entries: dict[int, Entry] = {}
-        self._heap: list[tuple[int, int]] = []
+        self._heap: list[tuple[float, int]] = []
         self.need_bytes = 0
 
     def __len__(self) -> int:
         return len(self._entries)
 
     def __iter__(self) -> Iterator[Entry]:
-        return iter([self._entries[number] for number in sorted(self._entries)])
+        return iter(sorted(self._entries.values(), key=lambda entry: entry.transfer.turn))
 
     def add(self, entry: Entry) -> None:
         """Put an entry in line. `need_bytes` counts what is not yet promised on the server."""
@@ -129,7 +129,10 @@ class Ready:
             return
         self._entries[entry.id] = entry
         self.need_bytes += _unpromised_bytes(entry)
-        heapq.heappush(self._heap, (0 if entry.upload_id else 1, entry.id))
+        heapq.heappush(self._heap, entry.transfer.turn)
+
+    def __contains__(self, entry: Entry) -> bool:
+        return entry.id in self._entries
 
     def discard(self, entry: Entry) -> None:
         if self._entries.pop(entry.id, None) is not None:
@@ -137,9 +140,9 @@ class Ready:
 
     def pop_first(self) -> Entry | None:
         while self._heap:
-            _, number = heapq.heappop(self._heap)
-            entry = self._entries.get(number)
-            if entry is not None:
+            turn = heapq.heappop(self._heap)
+            entry = self._entries.get(turn[1])
+            if entry is not None and entry.transfer.turn == turn:
                 self.discard(entry)
                 return entry
         return None

@@ -112,6 +112,9 @@ class Transfer:
         problem: why it waits or failed, or why it is sent anew; None when all is well.
         already_stored: the server had this very file before; nothing was sent.
         server_id: where it goes; empty until a server is known.
+        upload_id: the upload it has begun there, the stored one at the end; None before, and where
+            the server did not tell.
+        place: the list is sent from the lowest to the highest; ids decide between equals.
     """
 
     id: int
@@ -129,6 +132,13 @@ class Transfer:
     problem: Problem | None = None
     already_stored: bool = False
     server_id: str = ""
+    upload_id: str | None = None
+    place: float = 0.0
+
+    @property
+    def turn(self) -> tuple[float, int]:
+        """What the list is sorted by."""
+        return self.place, self.id
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from desktop.transfer.events import Problem, ProblemKind, State, Transfer
 from desktop.transfer.source import Identity
 from receiver.protocol import Route
 
-VERSION = 1
+VERSION = 2
 _log = logging.getLogger(__name__)
 
 _SCHEMA = """
@@ -43,7 +43,9 @@ CREATE TABLE transfers (
     digest BLOB,
     stored_name BLOB,
     problem TEXT,
-    touched REAL NOT NULL
+    touched REAL NOT NULL,
+    place REAL NOT NULL,
+    already_stored INTEGER NOT NULL
 );
 CREATE INDEX transfers_by_path ON transfers (path);
 CREATE TABLE deletions (
@@ -55,9 +57,17 @@ CREATE TABLE deletions (
 """
 _COLUMNS = (
     "id, path, name, size_bytes, mtime_ns, device, inode, server_id, upload_id, state, "
-    "stored_bytes, route, digest, stored_name, problem, touched"
+    "stored_bytes, route, digest, stored_name, problem, touched, "
+    "place, already_stored"
 )
-_SAVE = f"INSERT OR REPLACE INTO transfers ({_COLUMNS}) VALUES ({', '.join('?' * 16)})"
+_SAVE = f"INSERT OR REPLACE INTO transfers ({_COLUMNS}) VALUES ({', '.join('?' * 18)})"
+
+
+_FROM_VERSION_1 = """
+ALTER TABLE transfers ADD COLUMN place REAL NOT NULL DEFAULT 0;
+ALTER TABLE transfers ADD COLUMN already_stored INTEGER NOT NULL DEFAULT 0;
+UPDATE transfers SET place = id;
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +126,8 @@ class Ledger:
             self._connection.close()
 
     def records(self) -> list[Record]:
-        """Return all transfers in the order in which they were put on the list."""
-        rows = self._read(f"SELECT {_COLUMNS} FROM transfers ORDER BY id")
+        """Return all transfers in the list's order."""
+        rows = self._read(f"SELECT {_COLUMNS} FROM transfers ORDER BY place, id")
         return [record for row in rows if (record := _record(row)) is not None]
 
     def next_id(self) -> int:
@@ -207,6 +217,10 @@ def _check(connection: sqlite3.Connection) -> None:
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if version == 0:
         connection.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;")
+    elif version == 1:
+        connection.executescript(
+            f"BEGIN; {_FROM_VERSION_1} PRAGMA user_version = {VERSION}; COMMIT;"
+        )
     elif version != VERSION:
         raise sqlite3.DatabaseError(f"the ledger has version {version}, not {VERSION}")
     found = connection.execute("PRAGMA quick_check").fetchone()[0]
@@ -248,6 +262,8 @@ def _row(record: Record, now: float) -> tuple[object, ...]:
         stored_name,
         problem,
         now,
+        transfer.place,
+        transfer.already_stored,
     )
 
 
@@ -277,6 +293,8 @@ def _parsed(
     stored_name: bytes | None,
     problem: str | None,
     _touched: float,
+    place: float,
+    already_stored: int,
 ) -> Record:
     transfer = Transfer(
         number,
@@ -289,6 +307,8 @@ def _parsed(
         route=Route(route) if route else None,
         stored_name=os.fsdecode(stored_name) if stored_name is not None else None,
         problem=_problem(problem) if problem else None,
+        already_stored=bool(already_stored),
+        place=place,
     )
     identity = Identity(size_bytes, mtime_ns, int(device), int(inode))
     return Record(transfer, identity, server_id, upload_id, digest)

@@ -19,6 +19,7 @@ LET_END_S = 3.0
 cut window is sent again as a whole."""
 
 LET_END_ON_STOP_S = 1.0
+_LEAST_STEP = 1e-6
 
 
 def pause(board: Board, ids: Iterable[int]) -> None:
@@ -72,6 +73,49 @@ def remove(board: Board, ids: Iterable[int]) -> None:
             if entry.upload_id and entry.transfer.state is State.FAILED:
                 board.drop_upload(entry, delete=True)
         board.forget([entry for entry in entries if not entry.running])
+
+
+def move(board: Board, ids: Iterable[int], after: int | None, before: int | None) -> None:
+    """Let entries come between two others, in the order given.
+
+    Args:
+        board: holds the list.
+        ids: what is moved.
+        after: what comes right before them; None for nothing.
+        before: what comes right after them; None for nothing.
+    """
+    with board.batch():
+        entries = board.get(ids)
+        places = _places_between(board, after, before, len(entries))
+        if not places:
+            _renumber(board)
+            places = _places_between(board, after, before, len(entries))
+        for entry, place in zip(entries, places, strict=False):
+            board.place(entry, place)
+        board.next_place = max([board.next_place, *(place + 1.0 for place in places)])
+
+
+def _places_between(
+    board: Board, after: int | None, before: int | None, count: int
+) -> tuple[float, ...]:
+    """Return so many places in between; none where floating point has no room for them."""
+    low = board.entries.get(after) if after is not None else None
+    high = board.entries.get(before) if before is not None else None
+    if low is not None:
+        start = low.transfer.place
+        step = (high.transfer.place - start) / (count + 1) if high is not None else 1.0
+    else:
+        end = high.transfer.place if high is not None else board.next_place
+        start, step = end - count - 1.0, 1.0
+    places = tuple(start + step * number for number in range(1, count + 1))
+    return places if step > _LEAST_STEP else ()
+
+
+def _renumber(board: Board) -> None:
+    """Spread the whole list evenly again; after some thirty moves into one and the same gap."""
+    entries = sorted(board.entries.values(), key=lambda entry: entry.transfer.turn)
+    for number, entry in enumerate(entries, 1):
+        board.place(entry, float(number))
 
 
 def clear_finished(board: Board) -> None:

@@ -163,7 +163,7 @@ class Room:
             if not crowded and need_bytes <= room_bytes:
                 return
             everyone = [*ready, *crowded.values(), *in_hand]
-            for entry in sorted(everyone, key=lambda one: one.id):
+            for entry in sorted(everyone, key=lambda one: one.transfer.turn):
                 size = entry.transfer.size_bytes
                 if entry.upload_id:
                     self._let_go_on(entry, disk)
@@ -201,7 +201,8 @@ class Room:
 
 def _unbegun(entries: Iterable[Entry]) -> list[Entry]:
     """Those that the server has promised nothing yet, in the list's order."""
-    return sorted((one for one in entries if not one.upload_id), key=lambda one: one.id)
+    unbegun = (one for one in entries if not one.upload_id)
+    return sorted(unbegun, key=lambda one: one.transfer.turn)
 
 
 def _no_space(needed_bytes: int, disk: DiskStatus, where: str) -> Problem:

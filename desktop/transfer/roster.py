@@ -28,7 +28,10 @@ def load(board: Board) -> None:
 
 
 def _take_over(board: Board, record: Record) -> None:
-    transfer = dataclasses.replace(record.transfer, server_id=record.server_id)
+    transfer = dataclasses.replace(
+        record.transfer, server_id=record.server_id, upload_id=record.upload_id
+    )
+    board.next_place = max(board.next_place, transfer.place + 1.0)
     goes_on = not transfer.state.finished and transfer.state is not State.PAUSED
     if goes_on:
         transfer = dataclasses.replace(transfer, state=State.WAITING, problem=None)
@@ -54,8 +57,12 @@ def add(board: Board, found: Sequence[Found], server_id: str) -> int:
 
 def _new(board: Board, found: Found, server_id: str) -> Entry:
     size_bytes = found.identity.size_bytes
-    transfer = Transfer(board.next_id, found.path, found.name, size_bytes, server_id=server_id)
+    number = board.next_id
+    transfer = Transfer(
+        number, found.path, found.name, size_bytes, server_id=server_id, place=board.next_place
+    )
     board.next_id += 1
+    board.next_place += 1.0
     entry = Entry(transfer, found.identity, server_id, seen=True)
     board.entries[entry.id] = entry
     board.queue(entry)

@@ -175,7 +175,7 @@ class Upload:
             return answer
         if answer.digest != digest:
             raise self._mismatch(answer)
-        self._board.stored(entry, digest, answer.stored_name)
+        self._board.stored(entry, digest, answer.stored_name, upload_id=answer.upload_id)
         return None
 
     # -- windows ---------------------------------------------------------------------------------

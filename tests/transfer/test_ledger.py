@@ -179,3 +179,21 @@ def test_a_ledger_that_cannot_be_written_is_no_end(
     ledger.save([record(1)])
     assert ledger.ids_of(Path("/a/1")) == []
     assert "could not be written" in caplog.text
+
+
+def test_a_ledger_of_the_first_version_is_taken_over(open_ledger: OpenLedger) -> None:
+    ledger = open_ledger()
+    ledger.save([record(1), record(2, stored_name="b", place=7.0, already_stored=True)])
+    ledger.close()
+    connection = sqlite3.connect(ledger.path)
+    connection.executescript(
+        "ALTER TABLE transfers DROP COLUMN place;"
+        "ALTER TABLE transfers DROP COLUMN already_stored;"
+        "PRAGMA user_version = 1;"
+    )
+    connection.close()
+    again = open_ledger()
+    assert again.set_aside is None
+    kept = again.records()
+    assert [one.transfer.place for one in kept] == [1.0, 2.0]
+    assert kept[1].transfer.stored_name == "b"

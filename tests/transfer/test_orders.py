@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.transfer.events import State
+from desktop.transfer.events import State, Transfer
 from tests.receiver_process import ReceiverProcess
 from tests.relay import Relay
 from tests.transfer.conftest import MIB
@@ -179,3 +179,27 @@ def test_what_was_failed_stays_listed_with_its_reason(
     assert again.wait_state(State.FAILED).problem == failed.problem
     again.engine.retry([1])
     again.wait_stored()
+
+
+def test_the_order_is_followed_and_kept_over_a_restart(
+    receiver: ReceiverProcess, start_sender: StartSender, make_file: MakeFile
+) -> None:
+    """The files are put in order before any of them has begun; what is between is halved often."""
+    sender = start_sender(None)
+    sender.add(*(make_file(2 * MIB, f"{number}.bin") for number in range(1, 6)))
+    sender.engine.move([5, 4], None, 1)
+    sender.engine.move([1], 3, None)
+    for _ in range(40):
+        sender.engine.move([2], 5, 4)
+        sender.engine.move([3], 5, 2)
+    sender.wait(lambda: [one.id for one in by_turn(sender)] == [5, 3, 2, 4, 1])
+    sender.stop()
+    again = start_sender(receiver.url, streams=1)
+    again.wait(lambda: len(again.transfers) == 5)
+    again.wait_stored()
+    stored = [one.transfer.id for one in again.changes if one.transfer.state is State.STORED]
+    assert list(dict.fromkeys(stored)) == [5, 3, 2, 4, 1]
+
+
+def by_turn(sender: Sender) -> list[Transfer]:
+    return sorted(sender.all, key=lambda one: one.turn)
