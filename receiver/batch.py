@@ -1,30 +1,44 @@
 """Many small files in one go: written, made durable as a group, then named.
 
-A batch is stored when its files and their folders are synced, each once. The disk is asked to
-begin writing every file before the first is waited for, so that one wait serves for all.
+A batch is stored when its files and their folders are synced, all of them in one go.
 """
 
 from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from hashlib import sha256
 
 from receiver.errors import ReceiverError
 from receiver.history import History, Receipt
 from receiver.protocol import Code, Route
 from receiver.space import DiskSpace
-from receiver.store import SmallFile, UploadInfo, UploadStore
+from receiver.store import SmallFile, StoredSmall, UploadInfo, UploadStore
 from receiver.upload import Creation
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What became of one file of a batch: its receipt, or why not."""
+    """What became of one file of a batch: its receipt, or why not.
+
+    Attributes:
+        before: the same bytes stood under that name already.
+    """
 
     receipt: Receipt | None
     error: ReceiverError | None = None
+    before: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A file of a batch that has been written, and the digest for its receipt."""
+
+    file: SmallFile
+    sha256: bytes
 
 
 class Batches:
@@ -41,15 +55,30 @@ class Batches:
         self._space = space
         self._history = history
 
-    def write(self, info: UploadInfo, content: bytes, blake3: bytes) -> SmallFile:
-        """Write one file; it counts once `store` has returned.
+    @contextmanager
+    def room(self, size_bytes: int) -> Iterator[None]:
+        """Hold room on the disk for a whole batch.
+
+        Raises:
+            ReceiverError: `no_space`.
+        """
+        batch_id = secrets.token_hex(16)
+        self._space.reserve(batch_id, size_bytes)
+        try:
+            yield
+        finally:
+            self._space.release(batch_id)
+
+    def write(self, wanted: Creation, content: bytes, blake3: bytes) -> Taken:
+        """Write one file, for which there is `room`; it counts once `store` has returned.
 
         Raises:
             ReceiverError: `no_space`, `store_failed`.
         """
-        self._space.check(len(content))
+        info = _small_info(wanted, len(content))
         with self._space.disk_errors(info.id, len(content)):
-            return self._store.write_small(info, content, blake3)
+            file = self._store.write_small(info, content, blake3)
+        return Taken(file, sha256(content).digest())
 
     def take(self, wanted: Creation, content: bytes, blake3: bytes) -> Receipt:
         """Store one file at once.
@@ -57,29 +86,44 @@ class Batches:
         Raises:
             ReceiverError: `no_space`, `store_failed`.
         """
-        verdict = self.store([self.write(small_info(wanted), content, blake3)])[0]
+        with self.room(len(content)):
+            verdict = self.store([self.write(wanted, content, blake3)])[0]
         if verdict.receipt is None:
             raise verdict.error or ReceiverError(Code.STORE_FAILED)
         return verdict.receipt
 
-    def store(self, files: Iterable[SmallFile]) -> list[Verdict]:
-        """Make files durable and name them; the verdicts come in order."""
-        verdicts = []
+    def store(self, taken: Sequence[Taken]) -> list[Verdict]:
+        """Make files durable and name them; the verdicts come in order.
+
+        A file that stood there already, perhaps because the sender never got its answer, keeps the
+        receipt that it has.
+        """
         now = time.time()
-        for file, result in self._store.store_small(list(files)):
+        verdicts, added = [], []
+        outcomes = self._store.store_small([one.file for one in taken])
+        for one, (file, result) in zip(taken, outcomes, strict=True):
             if isinstance(result, OSError):
                 verdicts.append(Verdict(None, self._space.refusal(result, file.info.id)))
-            else:
-                verdicts.append(Verdict(Receipt.of(result, file.blake3, now)))
-        self._history.add(*(one.receipt for one in verdicts if one.receipt))
+                continue
+            receipt = self._receipt_of(result, file.blake3) if result.before else None
+            if receipt is None:
+                receipt = Receipt.of(result.info, file.blake3, now, one.sha256)
+                added.append(receipt)
+            verdicts.append(Verdict(receipt, before=result.before))
+        if added:
+            self._history.add(*added)
         return verdicts
 
+    def _receipt_of(self, stored: StoredSmall, blake3: bytes) -> Receipt | None:
+        known = self._history.same_content(stored.info.size_bytes or 0, blake3)
+        return next((one for one in known if one.stored_name == stored.info.stored_name), None)
 
-def small_info(wanted: Creation) -> UploadInfo:
+
+def _small_info(wanted: Creation, size_bytes: int) -> UploadInfo:
     """Make the record of a small file that is all there."""
     return UploadInfo(
         secrets.token_hex(16),
-        wanted.size_bytes,
+        size_bytes,
         wanted.name,
         wanted.metadata,
         Route.MEMORY,

@@ -23,7 +23,6 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from receiver import small_files
 from receiver.disk_window import DiskWindow
 from receiver.durable import (
     copy_file,
@@ -35,7 +34,8 @@ from receiver.durable import (
 )
 from receiver.names import HIDDEN, candidates
 from receiver.protocol import Route
-from receiver.store import ByteReader, Place, SmallFile, UploadInfo
+from receiver.small_files import SmallFiles
+from receiver.store import ByteReader, Place, SmallFile, StoredSmall, UploadInfo
 
 _log = logging.getLogger(__name__)
 
@@ -65,9 +65,11 @@ class DiskStore:
             self._lock.acquire(timeout=0)
         except Timeout as error:
             raise FolderInUseError(str(folder)) from error
+        self._small = SmallFiles(folder, self._uploads)
 
     def close(self) -> None:
         """Let another receiver work in the folder."""
+        self._small.close()
         self._lock.release()
 
     def _file(self, upload_id: str, suffix: str) -> Path:
@@ -239,12 +241,12 @@ class DiskStore:
         return not part.exists() or part.samefile(target)
 
     def write_small(self, info: UploadInfo, content: bytes, blake3: bytes) -> SmallFile:
-        return small_files.write(self._uploads, info, content, blake3)
+        return self._small.write(info, content, blake3)
 
     def store_small(
         self, files: Sequence[SmallFile]
-    ) -> Iterator[tuple[SmallFile, UploadInfo | OSError]]:
-        return small_files.store(self.folder, self._uploads, files)
+    ) -> Iterator[tuple[SmallFile, StoredSmall | OSError]]:
+        return self._small.store(files)
 
     def forget(self, upload_id: str) -> None:
         for suffix in (".upto", ".info", ".part"):

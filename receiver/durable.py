@@ -96,6 +96,20 @@ def make_folder(root: Path, folder: Path) -> Path:
     raise AssertionError("candidates never end")
 
 
+def move_to(part: Path, target: Path) -> bool:
+    """Give `part` the name `target` in place of its own; False, and it stays, where it is taken.
+
+    For a part whose name is of no use after a crash; else `take_name`, which leaves both.
+    """
+    moved = _rename_if_free(part, target)
+    if moved is not None:
+        return moved
+    if not take_name(part, target):
+        return False
+    part.unlink(missing_ok=True)
+    return True
+
+
 def take_name(part: Path, target: Path) -> bool:
     """Give `part` the name `target` unless it is taken; False when it is."""
     if sys.platform == "win32":

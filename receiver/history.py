@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import logging
+import operator
 import secrets
 import sqlite3
 import threading
@@ -82,7 +83,9 @@ class Receipt:
     concat: str = ""
 
     @classmethod
-    def of(cls, info: UploadInfo, blake3: bytes, ended: float) -> Receipt:
+    def of(
+        cls, info: UploadInfo, blake3: bytes, ended: float, sha256: bytes | None = None
+    ) -> Receipt:
         """Make the receipt of an upload that has just been stored."""
         metadata = parse_metadata(info.metadata)
         return cls(
@@ -92,7 +95,7 @@ class Receipt:
             info.size_bytes or 0,
             info.mtime_ns or 0,
             blake3,
-            None,
+            sha256,
             info.metadata,
             _readable(metadata.get("fingerprint", "")),
             info.route,
@@ -106,6 +109,7 @@ class Receipt:
 _NAMES = [field.name for field in dataclasses.fields(Receipt)]
 _COLUMNS = ", ".join(_NAMES)
 _MARKS = ", ".join("?" for _ in _NAMES)
+_row = operator.attrgetter(*_NAMES)
 
 
 def _readable(text: str) -> str:
@@ -178,7 +182,7 @@ class History:
         with self._database:
             self._database.executemany(
                 f"INSERT OR IGNORE INTO received ({_COLUMNS}) VALUES ({_MARKS})",
-                [dataclasses.astuple(one) for one in self._unwritten.values()],
+                [_row(one) for one in self._unwritten.values()],
             )
         self._database.execute("PRAGMA synchronous = NORMAL")
         self._unwritten.clear()

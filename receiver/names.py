@@ -22,6 +22,11 @@ HIDDEN = ".wherry"
 """The receiver's own folder below the stored files; no upload may be called so."""
 
 _SEPARATORS = re.compile(r"[/\\]")
+_PLAIN = re.compile(
+    r"(?!(?:con|prn|aux|nul|com|lpt|clock))[a-z0-9_][a-z0-9_ .,()+=@-]{0,127}(?<![ .])",
+    re.ASCII | re.IGNORECASE,
+)
+"""Names that are safe as they stand, on every system; most are."""
 _UNSEEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff]"
 )
@@ -33,6 +38,10 @@ def safe_part(text: str) -> str:
     Args:
         text: what the sender gave; separators in it are replaced, not followed.
     """
+    return text if _PLAIN.fullmatch(text) else _made_safe(text)
+
+
+def _made_safe(text: str) -> str:
     text = unicodedata.normalize("NFC", _UNSEEN.sub("", _SEPARATORS.sub("_", text)))
     text = _cut(text.strip(" ").rstrip(". "), MOST_BYTES - ROOM_FOR_NUMBER - len("_"))
     text = sanitize_filename(

@@ -8,105 +8,146 @@ from __future__ import annotations
 
 import dataclasses
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from blake3 import blake3 as new_blake3
 
-from receiver.durable import make_folder, sync_data, sync_folder, take_name
+from receiver.durable import make_folder, move_to, sync_data, sync_folder
+from receiver.group_sync import GroupSync
 from receiver.names import candidates
-from receiver.store import SmallFile, UploadInfo
+from receiver.store import SmallFile, StoredSmall, UploadInfo
 from receiver.write_behind import begin_writing
 
 _BINARY = getattr(os, "O_BINARY", 0)
 
 
-def write(uploads: Path, info: UploadInfo, content: bytes, blake3: bytes) -> SmallFile:
-    """Write one file to its place among the unfinished ones; not durable yet.
+class SmallFiles:
+    """Writes and stores them.
 
-    Raises:
-        OSError: the disk is full or fails; nothing is left of the file.
+    Args:
+        folder: where stored files go.
+        uploads: where they are until then, on the same file system.
     """
-    part = _part(uploads, info)
-    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o666)
-    try:
-        data = memoryview(content)
-        while data:
-            data = data[os.write(descriptor, data) :]
+
+    def __init__(self, folder: Path, uploads: Path) -> None:
+        self._folder = folder
+        self._uploads = uploads
+        self._group = GroupSync(uploads)
+
+    def close(self) -> None:
+        """Let go of the file system."""
+        self._group.close()
+
+    def _part(self, info: UploadInfo) -> str:
+        return f"{self._uploads}{os.sep}{info.id}.part"
+
+    def write(self, info: UploadInfo, content: bytes, blake3: bytes) -> SmallFile:
+        """Write one file to its place among the unfinished ones; not durable yet.
+
+        Raises:
+            OSError: the disk is full or fails; nothing is left of the file.
+        """
+        failures = self._group.failures
+        part = self._part(info)
+        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o666)
+        try:
+            data = memoryview(content)
+            while data:
+                data = data[os.write(descriptor, data) :]
+        except OSError:
+            Path(part).unlink(missing_ok=True)
+            raise
+        finally:
+            os.close(descriptor)
         if info.mtime_ns is not None:
             os.utime(part, ns=(info.mtime_ns, info.mtime_ns))
-    except OSError:
-        part.unlink(missing_ok=True)
-        raise
-    finally:
-        os.close(descriptor)
-    return SmallFile(info, blake3)
+        return SmallFile(info, blake3, failures)
 
-
-def _part(uploads: Path, info: UploadInfo) -> Path:
-    return uploads / f"{info.id}.part"
-
-
-def store(
-    folder: Path, uploads: Path, files: Sequence[SmallFile]
-) -> Iterator[tuple[SmallFile, UploadInfo | OSError]]:
-    """Make files durable, name them, make the names durable; yields each one's outcome."""
-    parts = {file.info.id: _part(uploads, file.info) for file in files}
-    unsynced = _sync(parts.values())
-    outcomes: list[tuple[SmallFile, UploadInfo | OSError]] = []
-    folders = set()
-    for file in files:
-        part = parts[file.info.id]
-        try:
-            if part in unsynced:
-                raise unsynced[part]
-            info = _name(folder, part, file)
-            folders.add((folder / str(info.stored_name)).parent)
-            outcomes.append((file, info))
-        except OSError as error:
-            outcomes.append((file, error))
-        part.unlink(missing_ok=True)
-    for one in folders:
-        sync_folder(one)
-    yield from outcomes
-
-
-def _sync(parts: Iterable[Path]) -> dict[Path, OSError]:
-    """Sync all bytes: every file begins to be written before the first is waited for."""
-    for part in parts:
-        begin_writing(part)
-    failed = {}
-    for part in parts:
-        try:
-            descriptor = os.open(part, os.O_RDWR | _BINARY)
+    def store(
+        self, files: Sequence[SmallFile]
+    ) -> Iterator[tuple[SmallFile, StoredSmall | OSError]]:
+        """Make files durable, name them, make the names durable; yields each one's outcome."""
+        unsynced = self._sync(files)
+        outcomes: list[tuple[SmallFile, StoredSmall | OSError]] = []
+        naming = _Naming(self._folder)
+        for file in files:
+            part = self._part(file.info)
             try:
-                sync_data(descriptor)
-            finally:
-                os.close(descriptor)
-        except OSError as error:
-            failed[part] = error
-    return failed
+                if file.info.id in unsynced:
+                    raise unsynced[file.info.id]
+                outcomes.append((file, naming.name(Path(part), file)))
+            except OSError as error:
+                Path(part).unlink(missing_ok=True)
+                outcomes.append((file, error))
+        for folder in naming.changed:
+            sync_folder(folder)
+        yield from outcomes
+
+    def _sync(self, files: Sequence[SmallFile]) -> dict[str, OSError]:
+        """Sync all bytes; returns what failed, by id."""
+        if not files or self._group.sync(len(files), min(file.failures for file in files)):
+            return {}
+        for file in files:
+            begin_writing(self._part(file.info))
+        failed = {}
+        for file in files:
+            try:
+                descriptor = os.open(self._part(file.info), os.O_RDWR | _BINARY)
+                try:
+                    sync_data(descriptor)
+                finally:
+                    os.close(descriptor)
+            except OSError as error:
+                failed[file.info.id] = error
+        return failed
 
 
-def _name(folder: Path, part: Path, file: SmallFile) -> UploadInfo:
-    """Give the file a free name, or find that the same bytes stand under it already."""
-    for name in candidates(file.info.name):
-        wanted = folder / name
-        target = make_folder(folder, wanted.parent) / wanted.name
-        if take_name(part, target) or _same(target, file):
-            found = target.lstat()
-            stored_name = target.relative_to(folder).as_posix()
-            return dataclasses.replace(
-                file.info, stored_name=stored_name, mtime_ns=found.st_mtime_ns
+class _Naming:
+    """Gives names to the files of one group; each folder is looked at once.
+
+    Attributes:
+        changed: folders in which names were taken, or found taken by the same bytes.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._made: dict[str, tuple[Path, str]] = {}
+        self.changed: set[Path] = set()
+
+    def name(self, part: Path, file: SmallFile) -> StoredSmall:
+        """Give the file a free name, or find that the same bytes stand under it already."""
+        wanted_folder, _, wanted = file.info.name.rpartition("/")
+        place, prefix = self._made.get(wanted_folder) or self._make(wanted_folder)
+        self.changed.add(place)
+        for name in candidates(wanted):
+            target = place / name
+            if moved := move_to(part, target):
+                found = target.lstat()
+            elif _same(target, file.info.size_bytes, file.blake3):
+                part.unlink(missing_ok=True)
+                found = target.lstat()
+            else:
+                continue
+            info = dataclasses.replace(
+                file.info, stored_name=prefix + name, mtime_ns=found.st_mtime_ns
             )
-    raise AssertionError("candidates never end")
+            return StoredSmall(info, before=not moved)
+        raise AssertionError("candidates never end")
+
+    def _make(self, wanted: str) -> tuple[Path, str]:
+        """Make a folder; returns it, and what stands before a name in it."""
+        place = make_folder(self._folder, self._folder / wanted)
+        prefix = f"{place.relative_to(self._folder).as_posix()}/" if wanted else ""
+        self._made[wanted] = place, prefix
+        return place, prefix
 
 
-def _same(target: Path, file: SmallFile) -> bool:
+def _same(target: Path, size_bytes: int | None, blake3: bytes) -> bool:
     """Tell whether a stored file has the same bytes; links are not followed."""
     try:
-        if target.is_symlink() or target.stat().st_size != file.info.size_bytes:
+        if target.is_symlink() or target.stat().st_size != size_bytes:
             return False
-        return new_blake3(target.read_bytes()).digest() == file.blake3
+        return new_blake3(target.read_bytes()).digest() == blake3
     except OSError:
         return False

@@ -47,12 +47,12 @@ def read_disk(path: Path) -> DiskReading:
     return DiskReading(figures.f_blocks * figures.f_frsize, figures.f_bavail * figures.f_frsize)
 
 
-def lies_in_memory(path: Path) -> bool:
-    """Tell whether the folder lies on a tmpfs or ramfs (Linux; elsewhere False)."""
+def filesystem_of(path: Path) -> str:
+    """Name the kind of file system that `path` lies on, such as "ext4" (Linux; elsewhere "")."""
     try:
         mounts = Path("/proc/self/mounts").read_text("utf-8", "surrogateescape")
     except OSError:
-        return False
+        return ""
     target = os.path.realpath(path)
     best, kind = "", ""
     for line in mounts.splitlines():
@@ -61,7 +61,12 @@ def lies_in_memory(path: Path) -> bool:
         inside = target == point or target.startswith(point.rstrip("/") + "/")
         if inside and len(point) >= len(best):
             best, kind = point, filesystem
-    return kind in ("tmpfs", "ramfs")
+    return kind
+
+
+def lies_in_memory(path: Path) -> bool:
+    """Tell whether the folder lies on a tmpfs or ramfs (Linux; elsewhere False)."""
+    return filesystem_of(path) in ("tmpfs", "ramfs")
 
 
 def default_keep_free(total_bytes: int) -> int:

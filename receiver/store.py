@@ -88,10 +88,25 @@ class SmallFile:
     Attributes:
         info: its record.
         blake3: the digest of its bytes.
+        failures: how often the disk had failed when it was written; for the store alone.
     """
 
     info: UploadInfo
     blake3: bytes
+    failures: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSmall:
+    """A file of a batch under its final name.
+
+    Attributes:
+        info: its record, with the name.
+        before: the same bytes stood under that name already; nothing was added.
+    """
+
+    info: UploadInfo
+    before: bool = False
 
 
 class Window(Protocol):
@@ -169,7 +184,7 @@ class UploadStore(Protocol):
 
     def store_small(
         self, files: Sequence[SmallFile]
-    ) -> Iterator[tuple[SmallFile, UploadInfo | OSError]]:
+    ) -> Iterator[tuple[SmallFile, StoredSmall | OSError]]:
         """Store files as a group, durable when the first outcome is there; in order."""
 
     def forget(self, upload_id: str) -> None:

@@ -10,7 +10,6 @@ import ctypes
 import os
 import sys
 from collections.abc import Callable
-from pathlib import Path
 
 STEP_BYTES = 8 << 20
 KEEP_BYTES = 16 << 20
@@ -29,7 +28,7 @@ def _load_sync_file_range() -> Callable[[int, int, int, int], int] | None:
 _sync_file_range = _load_sync_file_range()
 
 
-def begin_writing(path: Path) -> None:
+def begin_writing(path: str) -> None:
     """Ask the disk to begin writing a file, without waiting."""
     if _sync_file_range is None:
         return

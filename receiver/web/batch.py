@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 from flask import Blueprint, Response, g
 
 from receiver.admission import PART_MOST_BYTES
-from receiver.batch import Verdict, small_info
+from receiver.batch import Taken, Verdict
 from receiver.errors import ReceiverError
 from receiver.intake import checked_blake3
 from receiver.protocol import H_CHECKSUM, H_METADATA, PATH_BATCH, Code, format_metadata
-from receiver.store import SmallFile, UploadInfo
+from receiver.upload import Creation
 from receiver.web.answers import problem
 from receiver.web.body import read_whole, request_body
 from receiver.web.checksums import parse_header
@@ -32,10 +32,12 @@ def make_blueprint(services: Services) -> Blueprint:
         body = request_body()
         if body.length_bytes is None:
             raise ReceiverError(Code.BAD_REQUEST, "a batch needs its Content-Length")
-        services.space.check(body.length_bytes)
         form = request_form(body)
-        taken: list[SmallFile | ReceiverError] = []
-        with services.admission.memory("batch", 2 * PART_MOST_BYTES) as memory:
+        taken: list[Taken | ReceiverError] = []
+        with (
+            services.batches.room(body.length_bytes),
+            services.admission.memory("batch", 2 * PART_MOST_BYTES) as memory,
+        ):
             try:
                 for part in form.files():
                     taken.append(_take(services, part, memory))
@@ -47,26 +49,25 @@ def make_blueprint(services: Services) -> Blueprint:
     return blueprint
 
 
-def _take(services: Services, part: Part, memory: memoryview) -> SmallFile | ReceiverError:
+def _take(services: Services, part: Part, memory: memoryview) -> Taken | ReceiverError:
     """Take one part whole, verify it, write it; an error is its verdict."""
     try:
         content = bytes(read_whole(part, memory[:PART_MOST_BYTES]))
         digest = checked_blake3(content, parse_header(part.headers.get(H_CHECKSUM)))
-        return services.batches.write(_info(part, len(content)), content, digest)
+        return services.batches.write(_wanted(part, len(content)), content, digest)
     except ReceiverError as error:
         return error
 
 
-def _info(part: Part, size_bytes: int) -> UploadInfo:
-    """Make the record of one part; it may have an Upload-Metadata header of its own."""
+def _wanted(part: Part, size_bytes: int) -> Creation:
+    """Read what the sender says of one part; it may have an Upload-Metadata header of its own."""
     header = part.headers.get(H_METADATA) or format_metadata({"relativePath": part.name})
-    creation = parse_creation(header, size_bytes, g.key.name, part.name)
-    return small_info(creation)
+    return parse_creation(header, size_bytes, g.key.name, part.name)
 
 
-def _store(services: Services, taken: list[SmallFile | ReceiverError]) -> list[dict[str, Any]]:
+def _store(services: Services, taken: list[Taken | ReceiverError]) -> list[dict[str, Any]]:
     """Store what was written; put the verdicts in the order of the parts."""
-    verdicts = iter(services.batches.store(one for one in taken if isinstance(one, SmallFile)))
+    verdicts = iter(services.batches.store([one for one in taken if isinstance(one, Taken)]))
     return [
         problem(one) if isinstance(one, ReceiverError) else _answer(next(verdicts)) for one in taken
     ]
@@ -82,4 +83,5 @@ def _answer(verdict: Verdict) -> dict[str, Any]:
         "stored_name": receipt.stored_name,
         "size_bytes": receipt.size_bytes,
         "blake3": (receipt.blake3 or b"").hex(),
+        "already_stored": verdict.before,
     }

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from receiver.names import candidates
-from receiver.store import ByteReader, SmallFile, UploadInfo
+from receiver.store import ByteReader, SmallFile, StoredSmall, UploadInfo
 
 
 class MemoryWindow:
@@ -99,12 +99,14 @@ class MemoryStore:
 
     def store_small(
         self, files: Sequence[SmallFile]
-    ) -> Iterator[tuple[SmallFile, UploadInfo | OSError]]:
+    ) -> Iterator[tuple[SmallFile, StoredSmall | OSError]]:
         for file in files:
             content = bytes(self._bytes.pop(file.info.id))
             for name in candidates(file.info.name):
+                before = name in self.stored
                 if self.stored.setdefault(name, content) == content:
-                    yield file, dataclasses.replace(file.info, stored_name=name, mtime_ns=0)
+                    info = dataclasses.replace(file.info, stored_name=name, mtime_ns=0)
+                    yield file, StoredSmall(info, before)
                     break
 
     def forget(self, upload_id: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from typing import Any
@@ -80,12 +81,17 @@ def test_sent_again_nothing_is_stored_twice(receiver: ReceiverProcess) -> None:
     assert [one["stored_name"] for one in first] == ["a.txt", "b.txt"]
     assert [one["stored_name"] for one in again] == ["a.txt", "b (1).txt"]
     assert set(receiver.stored()) == {"a.txt", "b.txt", "b (1).txt"}
+    assert [one["already_stored"] for one in first + again] == [False, False, True, False]
+    assert again[0]["id"] == first[0]["id"], "it keeps its receipt"
+    listed = json.loads(TusSender(receiver).ask("GET", "/received").body)
+    assert len(listed) == 3
 
 
 def test_each_file_has_a_receipt(receiver: ReceiverProcess) -> None:
     verdict = send(receiver, part("a.txt", b"one"))[0]
     answer = TusSender(receiver).ask("GET", f"/files/{verdict['id']}/receipt")
-    assert json.loads(answer.body)["route"] == "memory"
+    receipt = json.loads(answer.body)
+    assert (receipt["route"], receipt["sha256"]) == ("memory", hashlib.sha256(b"one").hexdigest())
 
 
 def test_a_batch_that_is_cut_keeps_the_files_that_were_whole(receiver: ReceiverProcess) -> None:

@@ -12,7 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pathvalidate import is_valid_filename
 
-from receiver.names import candidates, is_candidate, safe_part, safe_path
+from receiver.names import _made_safe, candidates, is_candidate, safe_part, safe_path
 from tests.receiver_process import ReceiverProcess
 from tests.tus_sender import TusSender
 
@@ -53,6 +53,12 @@ def test_any_text_makes_a_safe_part(text: str) -> None:
     part = safe_part(text)
     assert is_safe_part(part), ascii(part)
     assert safe_part(part) == part, "a safe name stays as it is"
+
+
+@given(st.text("conauxlptm1 ._-()A", min_size=1, max_size=10) | TEXT)
+def test_what_is_taken_as_it_stands_is_what_would_be_made_of_it(text: str) -> None:
+    if safe_part(text) == text:
+        assert _made_safe(text) == text
 
 
 @given(TEXT, TEXT)

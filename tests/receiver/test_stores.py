@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from receiver.disk_store import DiskStore
 from receiver.protocol import Route
-from receiver.store import PARTIAL, Place, UploadInfo, UploadStore
+from receiver.store import PARTIAL, Place, StoredSmall, UploadInfo, UploadStore
 from tests.receiver.memory_store import MemoryStore
 
 Stored = Callable[[], dict[str, bytes]]
@@ -178,7 +178,8 @@ def test_small_files_are_stored_as_a_group(store: UploadStore, stored: Stored) -
         for name, data in contents.items()
     ]
     outcomes = [outcome for _, outcome in store.store_small(files)]
-    assert [one.stored_name for one in outcomes if isinstance(one, UploadInfo)] == list(contents)
+    named = [one.info.stored_name for one in outcomes if isinstance(one, StoredSmall)]
+    assert named == list(contents)
     assert stored() == contents
     assert list(store.unfinished()) == []
 
@@ -186,9 +187,13 @@ def test_small_files_are_stored_as_a_group(store: UploadStore, stored: Stored) -
 def test_a_small_file_that_is_there_already_is_not_stored_again(
     store: UploadStore, stored: Stored
 ) -> None:
+    before = []
     for data in (b"one", b"two", b"one"):
         file = store.write_small(new_info("a", 3), data, blake3(data).digest())
-        list(store.store_small([file]))
+        [(_, outcome)] = store.store_small([file])
+        assert isinstance(outcome, StoredSmall)
+        before.append(outcome.before)
+    assert before == [False, False, True]
     assert stored() == {"a": b"one", "a (1)": b"two"}
 
 
