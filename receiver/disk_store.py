@@ -36,6 +36,7 @@ from receiver.names import HIDDEN, candidates
 from receiver.protocol import Route
 from receiver.small_files import SmallFiles
 from receiver.store import ByteReader, Place, SmallFile, StoredSmall, UploadInfo
+from receiver.taken_names import TakenNames
 
 _log = logging.getLogger(__name__)
 
@@ -58,6 +59,7 @@ class DiskStore:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._uploads = folder / HIDDEN / "uploads"
+        self._taken = TakenNames()
         self._uploads.mkdir(parents=True, exist_ok=True)
         (folder / HIDDEN).chmod(0o700)
         self._lock = FileLock(folder / HIDDEN / "lock")
@@ -65,7 +67,7 @@ class DiskStore:
             self._lock.acquire(timeout=0)
         except Timeout as error:
             raise FolderInUseError(str(folder)) from error
-        self._small = SmallFiles(folder, self._uploads)
+        self._small = SmallFiles(folder, self._uploads, self._taken)
 
     def close(self) -> None:
         """Let another receiver work in the folder."""
@@ -222,15 +224,18 @@ class DiskStore:
             return info
         for name in candidates(info.name):
             wanted = self.folder / name
-            target = make_folder(self.folder, wanted.parent) / wanted.name
-            if os.path.lexists(target):
-                continue
-            info = dataclasses.replace(info, stored_name=target.relative_to(self.folder).as_posix())
-            self._save(info)
-            if take_name(part, target):
-                sync_folder(target.parent)
-                part.unlink(missing_ok=True)
-                return info
+            target = make_folder(self.folder, wanted.parent, self._taken) / wanted.name
+            with self._taken.claim(target) as free:
+                if not free:
+                    continue
+                stored_name = target.relative_to(self.folder).as_posix()
+                info = dataclasses.replace(info, stored_name=stored_name)
+                self._save(info)
+                if not take_name(part, target):
+                    continue
+            sync_folder(target.parent)
+            part.unlink(missing_ok=True)
+            return info
         raise AssertionError("candidates never end")
 
     def _is_stored(self, part: Path, stored_name: str) -> bool:

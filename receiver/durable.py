@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from receiver.names import candidates
+from receiver.taken_names import TakenNames
 
 COPY_BYTES = 1 << 20
 _AT_FDCWD = -100
@@ -76,24 +77,33 @@ def copy_file(source: BinaryIO, target: BinaryIO) -> None:
     target.flush()
 
 
-def make_folder(root: Path, folder: Path) -> Path:
+def make_folder(root: Path, folder: Path, taken: TakenNames) -> Path:
     """Make the folders between `root` and a stored file, each durable, none through a link.
 
     Returns:
-        `folder`; where a file or a link has a folder's name, the next free name instead.
+        `folder`, or the folder whose name differs from it in case only; where a file or a link
+        has its name, the next free name instead.
     """
     if folder == root:
         return root
-    parent = make_folder(root, folder.parent)
+    parent = make_folder(root, folder.parent, taken)
     for name in candidates(folder.name):
-        one = parent / name
-        if not os.path.lexists(one):
-            with contextlib.suppress(FileExistsError):
-                one.mkdir()
-                sync_folder(parent)
+        one = _one_folder(parent / name, taken)
         if one.is_dir() and not one.is_symlink():
             return one
     raise AssertionError("candidates never end")
+
+
+def _one_folder(folder: Path, taken: TakenNames) -> Path:
+    if os.path.lexists(folder):
+        return folder
+    with taken.making_folders, taken.claim(folder) as free:
+        if not free:
+            return taken.variant(folder) or folder
+        with contextlib.suppress(FileExistsError):
+            folder.mkdir()
+            sync_folder(folder.parent)
+    return folder
 
 
 def move_to(part: Path, target: Path) -> bool:

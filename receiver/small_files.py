@@ -17,6 +17,7 @@ from receiver.durable import make_folder, move_to, sync_data, sync_folder
 from receiver.group_sync import GroupSync
 from receiver.names import candidates
 from receiver.store import SmallFile, StoredSmall, UploadInfo
+from receiver.taken_names import TakenNames
 from receiver.write_behind import begin_writing
 
 _BINARY = getattr(os, "O_BINARY", 0)
@@ -28,11 +29,13 @@ class SmallFiles:
     Args:
         folder: where stored files go.
         uploads: where they are until then, on the same file system.
+        taken: tells which names are taken.
     """
 
-    def __init__(self, folder: Path, uploads: Path) -> None:
+    def __init__(self, folder: Path, uploads: Path, taken: TakenNames) -> None:
         self._folder = folder
         self._uploads = uploads
+        self._taken = taken
         self._group = GroupSync(uploads)
 
     def close(self) -> None:
@@ -70,7 +73,7 @@ class SmallFiles:
         """Make files durable, name them, make the names durable; yields each one's outcome."""
         unsynced = self._sync(files)
         outcomes: list[tuple[SmallFile, StoredSmall | OSError]] = []
-        naming = _Naming(self._folder)
+        naming = _Naming(self._folder, self._taken)
         for file in files:
             part = self._part(file.info)
             try:
@@ -110,8 +113,9 @@ class _Naming:
         changed: folders in which names were taken, or found taken by the same bytes.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, taken: TakenNames) -> None:
         self._folder = folder
+        self._taken = taken
         self._made: dict[str, tuple[Path, str]] = {}
         self.changed: set[Path] = set()
 
@@ -122,7 +126,9 @@ class _Naming:
         self.changed.add(place)
         for name in candidates(wanted):
             target = place / name
-            if moved := move_to(part, target):
+            with self._taken.claim(target) as free:
+                moved = free and move_to(part, target)
+            if moved:
                 found = target.lstat()
             elif _same(target, file.info.size_bytes, file.blake3):
                 part.unlink(missing_ok=True)
@@ -137,7 +143,7 @@ class _Naming:
 
     def _make(self, wanted: str) -> tuple[Path, str]:
         """Make a folder; returns it, and what stands before a name in it."""
-        place = make_folder(self._folder, self._folder / wanted)
+        place = make_folder(self._folder, self._folder / wanted, self._taken)
         prefix = f"{place.relative_to(self._folder).as_posix()}/" if wanted else ""
         self._made[wanted] = place, prefix
         return place, prefix

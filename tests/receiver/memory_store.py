@@ -10,6 +10,7 @@ from contextlib import contextmanager
 
 from receiver.names import candidates
 from receiver.store import ByteReader, SmallFile, StoredSmall, UploadInfo
+from receiver.taken_names import folded
 
 
 class MemoryWindow:
@@ -87,11 +88,14 @@ class MemoryStore:
         self._bytes[info.id][:] = b"".join(self._bytes[part.id] for part in parts)
 
     def finish(self, info: UploadInfo) -> UploadInfo:
-        name = next(one for one in candidates(info.name) if one not in self.stored)
+        name = next(one for one in candidates(info.name) if not self._taken(one))
         self.stored[name] = bytes(self._bytes[info.id])
         done = dataclasses.replace(info, stored_name=name, mtime_ns=info.mtime_ns or time.time_ns())
         self._infos[info.id] = done
         return done
+
+    def _taken(self, name: str) -> bool:
+        return folded(name) in {folded(one) for one in self.stored}
 
     def write_small(self, info: UploadInfo, content: bytes, blake3: bytes) -> SmallFile:
         self._bytes[info.id] = bytearray(content)
@@ -104,6 +108,8 @@ class MemoryStore:
             content = bytes(self._bytes.pop(file.info.id))
             for name in candidates(file.info.name):
                 before = name in self.stored
+                if not before and self._taken(name):
+                    continue
                 if self.stored.setdefault(name, content) == content:
                     info = dataclasses.replace(file.info, stored_name=name, mtime_ns=0)
                     yield file, StoredSmall(info, before)

@@ -197,6 +197,24 @@ def test_a_small_file_that_is_there_already_is_not_stored_again(
     assert stored() == {"a": b"one", "a (1)": b"two"}
 
 
+@pytest.mark.parametrize(("first", "second"), [("a.txt", "A.TXT"), ("straße", "STRASSE")])
+@pytest.mark.parametrize("small", [False, True])
+def test_names_that_differ_only_in_case_are_kept_apart(
+    store: UploadStore, stored: Stored, first: str, second: str, small: bool
+) -> None:
+    for name in (first, second):
+        info = new_info(name, len(name))
+        if small:
+            data = name.encode().ljust(9)
+            list(store.store_small([store.write_small(info, data, blake3(data).digest())]))
+        else:
+            store.create(info)
+            store.finish(info)
+    names = {name.casefold() for name in stored()}
+    assert len(names) == 2, stored().keys()
+    assert set(stored()) >= {first}
+
+
 STEPS = st.lists(st.tuples(st.binary(max_size=40), st.sampled_from(["commit", "back", "leave"])))
 
 
