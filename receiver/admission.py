@@ -2,11 +2,13 @@
 
 The budget is made of two pools: blocks that streamed bodies are read into (one a body, small ones
 when many run), and whole bodies of small uploads. A small upload, at most half of the available
-memory, within its pool and under the cap, goes through memory; all else streams.
+memory, within its pool and under the cap, goes through memory; all else streams. While the machine
+is short, the budget is smaller than at the start: what is in use, and half of what is left.
 """
 
 from __future__ import annotations
 
+import logging
 import mmap
 import os
 import threading
@@ -30,6 +32,8 @@ PART_MOST_BYTES = 1 * MIB
 """A file of a batch is at most so large."""
 LEASE_S = 30.0
 READING_AGE_S = 0.1
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,14 @@ def turns_at_once() -> int:
 
 
 @dataclass(frozen=True, slots=True)
+class _Room:
+    """What is available, and what the budget therefore comes to; bytes."""
+
+    available_bytes: int
+    limit_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
 class Grant:
     """Leave to receive one body: by which route, into a block of how many bytes."""
 
@@ -110,7 +122,29 @@ class Admission:
         self._blocks_bytes = 0
         self._in_memory_bytes = 0
         self._promises: dict[str, tuple[int, float]] = {}
-        self._available = Recent(lambda: read().available_bytes, READING_AGE_S, clock)
+        self._read = read
+        self._is_short = False
+        self._room = Recent(self._read_room, READING_AGE_S, clock)
+
+    def _read_room(self) -> _Room:
+        held = self._blocks_bytes + self._in_memory_bytes
+        available = self._read().available_bytes
+        limit = min(self.budget.limit_bytes, held + available // 2)
+        short = limit < self.budget.limit_bytes // (1 if self._is_short else 2)
+        if short != self._is_short:
+            self._is_short = short
+            _log.warning(
+                "%d KiB of memory are available: the budget is %d of %d KiB",
+                available // 1024,
+                limit // 1024,
+                self.budget.limit_bytes // 1024,
+            )
+        return _Room(available, limit)
+
+    @property
+    def limit_bytes(self) -> int:
+        """The budget now; less than at the start while the machine is short of memory."""
+        return self._room().limit_bytes
 
     @property
     def used_bytes(self) -> int:
@@ -125,7 +159,7 @@ class Admission:
 
     def short(self) -> bool:
         """Tell whether the machine has become short of memory."""
-        return self._available() < RESERVE_BYTES
+        return self._room().available_bytes < RESERVE_BYTES
 
     def route(self, upload_id: str, size_bytes: int | None) -> Route:
         """Choose the route of a new upload; memory is promised to it for half a minute.
@@ -137,24 +171,25 @@ class Admission:
         Raises:
             ReceiverError: `low_memory`, when there is too little for either route.
         """
-        read = self._available()
+        room = self._room()
         with self._lock:
             promised = self._promised()
-            available = read - promised
+            available = room.available_bytes - promised
             if available < SMALL_BLOCK_BYTES + RESERVE_BYTES // 2:
                 raise ReceiverError(
                     Code.LOW_MEMORY, f"{available} bytes are available", retry_after_s=5
                 )
-            if size_bytes is None or not self._fits(size_bytes, promised, available):
+            if size_bytes is None or not self._fits(size_bytes, promised, room):
                 return Route.STREAM
             self._promises[upload_id] = (size_bytes, self._clock() + LEASE_S)
             return Route.MEMORY
 
-    def _fits(self, size_bytes: int, promised: int, available: int) -> bool:
-        pool = self.budget.in_memory_bytes - self._in_memory_bytes - promised
+    def _fits(self, size_bytes: int, promised: int, room: _Room) -> bool:
+        held = self._blocks_bytes + self._in_memory_bytes
         return (
-            size_bytes <= available // 2
-            and size_bytes <= pool
+            size_bytes <= (room.available_bytes - promised) // 2
+            and size_bytes <= room.limit_bytes - held - promised
+            and size_bytes <= self.budget.in_memory_bytes - self._in_memory_bytes - promised
             and size_bytes <= self.budget.largest_in_memory_bytes
         )
 
@@ -172,7 +207,8 @@ class Admission:
             in_memory_bytes: the body's size when it should go through memory; None to stream.
 
         Raises:
-            ReceiverError: `busy`, when all slots are taken.
+            ReceiverError: `busy`, when all slots are taken; `low_memory`, when the machine has
+                become so short that there is no block for another body.
         """
         grant = self._take(upload_id, in_memory_bytes)
         try:
@@ -193,14 +229,14 @@ class Admission:
             yield memoryview(mmap.mmap(-1, size_bytes))
 
     def _take(self, upload_id: str, in_memory_bytes: int | None) -> Grant:
-        available = self._available()
+        room = self._room()
         with self._lock:
             self._promises.pop(upload_id, None)
             if self._bodies >= self.budget.bodies:
                 raise ReceiverError(
                     Code.BUSY, f"{self._bodies} bodies are being received", retry_after_s=1
                 )
-            grant = self._grant(in_memory_bytes, available)
+            grant = self._grant(in_memory_bytes, room)
             self._bodies += 1
             if grant.route is Route.MEMORY:
                 self._in_memory_bytes += grant.block_bytes
@@ -208,13 +244,19 @@ class Admission:
                 self._blocks_bytes += grant.block_bytes
             return grant
 
-    def _grant(self, in_memory_bytes: int | None, available: int) -> Grant:
-        promised = self._promised()
-        if in_memory_bytes and self._fits(in_memory_bytes, promised, available - promised):
+    def _grant(self, in_memory_bytes: int | None, room: _Room) -> Grant:
+        """Choose; one body at a time goes on however short memory is."""
+        available = room.available_bytes
+        if in_memory_bytes and self._fits(in_memory_bytes, self._promised(), room):
             return Grant(Route.MEMORY, in_memory_bytes)
         others = (self.budget.bodies - self._bodies - 1) * SMALL_BLOCK_BYTES
-        room = self.budget.blocks_bytes - self._blocks_bytes - others
-        large = room >= LARGE_BLOCK_BYTES and available > 2 * RESERVE_BYTES
+        blocks = self.budget.blocks_bytes - self._blocks_bytes - others
+        left = room.limit_bytes - self._blocks_bytes - self._in_memory_bytes
+        if left < SMALL_BLOCK_BYTES and self._bodies:
+            raise ReceiverError(
+                Code.LOW_MEMORY, f"{available} bytes are available", retry_after_s=2
+            )
+        large = min(blocks, left) >= LARGE_BLOCK_BYTES and available > 2 * RESERVE_BYTES
         return Grant(Route.STREAM, LARGE_BLOCK_BYTES if large else SMALL_BLOCK_BYTES)
 
     def _give_back(self, grant: Grant) -> None:

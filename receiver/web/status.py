@@ -102,9 +102,9 @@ def _memory(vitals: Vitals) -> MemoryStatus:
 
 
 def _budget(services: Services) -> BudgetStatus:
-    budget = services.admission.budget
+    admission = services.admission
     return BudgetStatus(
-        budget.limit_bytes, services.admission.used_bytes, budget.largest_in_memory_bytes
+        admission.limit_bytes, admission.used_bytes, admission.budget.largest_in_memory_bytes
     )
 
 

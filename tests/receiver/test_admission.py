@@ -135,6 +135,26 @@ def test_blocks_are_large_for_few_and_small_for_many() -> None:
         assert (refused.value.code, refused.value.retry_after_s) == (Code.BUSY, 1)
 
 
+@given(st.lists(st.integers(0, 64 * MIB), max_size=40), st.integers(0, 64 * MIB))
+def test_a_machine_that_gets_short_shrinks_the_budget(bodies: list[int], available: int) -> None:
+    """Bodies of one moment take at most half of what is available; one always goes on."""
+    machine = Machine()
+    admission = machine.admission(plan_budget(GIB, 48 * MIB, 64))
+    machine.available_bytes = available
+    with ExitStack() as stack:
+        for number, size in enumerate(bodies):
+            try:
+                stack.enter_context(admission.body(str(number), size))
+            except ReceiverError as error:
+                assert error.code is Code.LOW_MEMORY
+                assert error.retry_after_s
+        assert admission.limit_bytes == min(48 * MIB, available // 2)
+        assert admission.used_bytes <= max(admission.limit_bytes, SMALL_BLOCK_BYTES)
+        assert bool(admission.used_bytes) == bool(bodies)
+        machine.now, machine.available_bytes = 1.0, GIB
+        assert admission.limit_bytes == 48 * MIB
+
+
 class AnyOrder(RuleBasedStateMachine):
     """Routes, bodies, releases, time and memory in any order."""
 
@@ -160,7 +180,8 @@ class AnyOrder(RuleBasedStateMachine):
         try:
             stack.enter_context(self.admission.body(upload, size))
         except ReceiverError as error:
-            assert error.code is Code.BUSY
+            assert error.code in (Code.BUSY, Code.LOW_MEMORY)
+            assert self.admission.used_bytes, "one body at a time always goes on"
             return multiple()
         return stack
 
