@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import os
 import signal
 import tempfile
 import threading
@@ -32,6 +33,7 @@ from receiver.uploads import Uploads
 from receiver.web import Services, create_app
 
 KEYS_FILE = "keys.json"
+STOP_S = 4.5
 _log = logging.getLogger(__name__)
 
 
@@ -53,6 +55,22 @@ def run(config: Config, given_key: str | None) -> None:
         click.echo(f"Ready {url}")
         ended.wait()
         click.echo("Stopping; unfinished uploads go on after the next start.")
+        _end_at_last()
+
+
+def _end_at_last() -> None:
+    """End the process even where a disk keeps it waiting: a kill at any moment loses nothing."""
+
+    def end() -> None:
+        _log.warning(
+            "not all was ended in %g s; what is unfinished goes on after the start", STOP_S
+        )
+        logging.shutdown()
+        os._exit(0)
+
+    timer = threading.Timer(STOP_S, end)
+    timer.daemon = True
+    timer.start()
 
 
 def _stop_on_signals(ended: threading.Event) -> None:

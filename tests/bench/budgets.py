@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 import subprocess
@@ -15,6 +16,7 @@ from http.client import HTTPConnection
 from pathlib import Path
 from statistics import median, quantiles
 from urllib.parse import urlsplit
+from urllib.request import Request, urlopen
 
 from tests.bench import senders
 from tests.bench.sampling import Sampler, resident_bytes
@@ -27,8 +29,19 @@ CROWD = 64
 CROWD_FILE_MIB = 48
 SLOW_CONNECTIONS = 500
 STARTS = 7
+IDLE_ASKED = 500
 ASK_EVERY_S = 0.01
 TIMEOUT_S = 600.0
+ENDLESS_FILE_MIB = 4096
+AUTHORIZATION = {"Authorization": f"Bearer {KEY}"}
+
+
+@dataclass(frozen=True)
+class One:
+    """One upload (or none): the peak of the resident set, and the times of /status meanwhile."""
+
+    resident_bytes: int
+    answers_s: tuple[float, ...]
 
 
 @dataclass(frozen=True)
@@ -39,6 +52,8 @@ class Crowd:
     seconds: float
     asked_to_wait: int
     answers_s: tuple[float, ...]
+    stop_s: float
+    """From SIGTERM amid the uploads of a second crowd to the end of the process."""
 
 
 def measure(settings: Settings) -> Section:
@@ -54,12 +69,16 @@ def measure(settings: Settings) -> Section:
     slow = f"and {SLOW_CONNECTIONS} slow connections"
     rate = CROWD * CROWD_FILE_MIB * MIB / 1e6 / crowd.seconds
     rows = (
-        ("resident, idle", _mib(idle), "40 MiB"),
-        (f"peak resident, one upload of {file}", _mib(one), "48 MiB"),
+        ("resident, idle", _mib(idle.resident_bytes), "40 MiB"),
+        (f"peak resident, one upload of {file}", _mib(one.resident_bytes), "48 MiB"),
         (f"peak resident, {CROWD} uploads at once", _mib(crowd.peak_bytes), "96 MiB"),
         (f"{CROWD} uploads of {CROWD_FILE_MIB} MiB at once", f"{rate:.0f} MB/s", ""),
-        (f"`/status` {crowded}", _latency(crowd), "p99 under 100 ms"),
-        (f"`/status` {crowded} {slow}", _latency(beset), "p99 under 100 ms"),
+        ("`/status`, idle", _latency(idle.answers_s), ""),
+        (f"`/status` beside one upload of {file}", _latency(one.answers_s), ""),
+        (f"`/status` {crowded}", _latency(crowd.answers_s), "p99 under 100 ms"),
+        (f"`/status` {crowded} {slow}", _latency(beset.answers_s), "p99 under 100 ms"),
+        (f"SIGTERM to the end, {crowded}", f"{crowd.stop_s:.1f} s", "5 s"),
+        (f"SIGTERM to the end, {crowded} {slow}", f"{beset.stop_s:.1f} s", "5 s"),
         ("start to first answer", _times(starts), "0.5 s"),
     )
     return Section(
@@ -76,41 +95,71 @@ def measure(settings: Settings) -> Section:
     )
 
 
-def _idle(data: Path) -> int:
+def _idle(data: Path) -> One:
     with running("wherry", data) as server:
         _ask(server)
-        return resident_bytes(server.pid)
+        size_bytes = resident_bytes(server.pid)
+        return One(size_bytes, tuple(_ask(server) for _ in range(IDLE_ASKED)))
 
 
-def _one_upload(folder: Path, size_bytes: int) -> int:
+def _one_upload(folder: Path, size_bytes: int) -> One:
     source = folder / "one.bin"
     make_big_file(source, size_bytes)
     with running("wherry", folder / "one") as server, Sampler(server.pid) as sampler:
-        sent = senders.engine(server, source)
+        with _asking(server) as answers_s:
+            sent = senders.engine(server, source)
         if not sent.accepted:
             raise RuntimeError(sent.words)
-    return sampler.peak_bytes
+    return One(sampler.peak_bytes, tuple(answers_s))
 
 
 def _crowd(data: Path, slow: int) -> Crowd:
-    command = [sys.executable, "-m", "tests.bench.crowd", "--count", str(CROWD)]
-    command += ["--size-mib", str(CROWD_FILE_MIB)]
-    with ExitStack() as stack:
-        server = stack.enter_context(running("wherry", data))
-        stack.enter_context(_slow_connections(server, slow))
-        sampler = stack.enter_context(Sampler(server.pid))
-        answers_s = stack.enter_context(_asking(server))
-        ended = subprocess.run(
-            [*command, server.url],
-            cwd=ROOT,
-            env={**os.environ, "WHERRY_KEY": KEY},
-            stdout=subprocess.PIPE,
-            text=True,
-            timeout=TIMEOUT_S,
-            check=True,
-        )
+    with running("wherry", data) as server, _slow_connections(server, slow):
+        with Sampler(server.pid) as sampler, _asking(server) as answers_s:
+            ended = subprocess.run(
+                _crowd_command(server, CROWD_FILE_MIB),
+                cwd=ROOT,
+                env={**os.environ, "WHERRY_KEY": KEY},
+                stdout=subprocess.PIPE,
+                text=True,
+                timeout=TIMEOUT_S,
+                check=True,
+            )
+        stop_s = _stop_amid_uploads(server)
     _, seconds, waits = ended.stdout.split()
-    return Crowd(sampler.peak_bytes, float(seconds), int(waits), tuple(answers_s))
+    return Crowd(sampler.peak_bytes, float(seconds), int(waits), tuple(answers_s), stop_s)
+
+
+def _stop_amid_uploads(server: Server) -> float:
+    """End the receiver while a crowd is at full speed; return the seconds that it took."""
+    crowd = subprocess.Popen(
+        _crowd_command(server, ENDLESS_FILE_MIB),
+        cwd=ROOT,
+        env={**os.environ, "WHERRY_KEY": KEY},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        while _running_uploads(server) < CROWD:
+            if crowd.poll() is not None:
+                raise RuntimeError("the crowd did not come")
+        began = time.monotonic()
+        server.process.terminate()
+        server.process.wait(TIMEOUT_S)
+        return time.monotonic() - began
+    finally:
+        crowd.kill()
+        crowd.wait()
+
+
+def _running_uploads(server: Server) -> int:
+    with urlopen(Request(server.url + "/status", headers=AUTHORIZATION), timeout=30) as answer:
+        return sum(one["offset_bytes"] > 0 for one in json.load(answer)["uploads"])
+
+
+def _crowd_command(server: Server, file_mib: int) -> list[str]:
+    command = [sys.executable, "-m", "tests.bench.crowd", server.url]
+    return [*command, "--count", str(CROWD), "--size-mib", str(file_mib)]
 
 
 @contextmanager
@@ -136,7 +185,7 @@ def _ask(server: Server) -> float:
     """Ask for /status on a connection of its own; return the seconds it took."""
     began = time.perf_counter()
     connection = HTTPConnection(urlsplit(server.url).netloc, timeout=30)
-    connection.request("GET", "/status", headers={"Authorization": f"Bearer {KEY}"})
+    connection.request("GET", "/status", headers=AUTHORIZATION)
     answer = connection.getresponse()
     answer.read()
     connection.close()
@@ -163,10 +212,10 @@ def _start_to_answer(data: Path) -> float:
         return time.monotonic() - began
 
 
-def _latency(crowd: Crowd) -> str:
-    middle_ms = median(crowd.answers_s) * 1000
-    p99_ms = quantiles(crowd.answers_s, n=100, method="inclusive")[-1] * 1000
-    longest_ms = max(crowd.answers_s) * 1000
+def _latency(answers_s: tuple[float, ...]) -> str:
+    middle_ms = median(answers_s) * 1000
+    p99_ms = quantiles(answers_s, n=100, method="inclusive")[-1] * 1000
+    longest_ms = max(answers_s) * 1000
     return f"p50 {middle_ms:.1f} ms, p99 {p99_ms:.1f} ms, longest {longest_ms:.1f} ms"
 
 

@@ -52,7 +52,7 @@ def window(at: int = 0) -> tuple[bytes, Checksum]:
     return data, Checksum("blake3", blake3(data).digest())
 
 
-@pytest.mark.parametrize("number", [errno.EIO, errno.ENOSPC])
+@pytest.mark.parametrize("number", [errno.EIO, errno.ENOSPC, errno.EDQUOT])
 @pytest.mark.parametrize("name", ["write", "fdatasync"])
 @pytest.mark.parametrize("checked", [True, False])
 def test_a_window_that_did_not_become_durable_does_not_count(
@@ -67,7 +67,7 @@ def test_a_window_that_did_not_become_durable_does_not_count(
     with pytest.raises(ReceiverError) as failed:
         body = ScriptedBody([data], len(data))
         parts.append(upload, WINDOW, body, checksum if checked else None)
-    assert failed.value.code is (Code.NO_SPACE if number == errno.ENOSPC else Code.STORE_FAILED)
+    assert failed.value.code is (Code.STORE_FAILED if number == errno.EIO else Code.NO_SPACE)
     assert failed.value.kind.try_again
     assert parts.view(upload).offset == parts.offset_on_disk(upload) == WINDOW
     assert parts.promised_bytes == len(DATA) - WINDOW
