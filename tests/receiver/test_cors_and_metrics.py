@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import email.utils
 import json
-import time
 from collections.abc import Callable
 
 import pytest
@@ -78,17 +76,6 @@ def test_prometheus_reads_the_numbers(receiver: ReceiverProcess) -> None:
     assert found["wherry_resident_bytes"] > 10_000_000
     tus.delete(path)
     assert TusSender(receiver, key="wrong").ask("GET", "/metrics").status == 401
-
-
-def test_an_upload_tells_when_it_would_expire(start_receiver: RECEIVER) -> None:
-    """tus, Expiration: Upload-Expires on POST, PATCH and HEAD of an unfinished upload."""
-    tus = TusSender(start_receiver("--expire-after", "2h"))
-    answer = tus.post({"Upload-Length": "5"})
-    for one in (answer, tus.patch(answer.path, 0, b"x"), tus.head(answer.path)):
-        moment = email.utils.parsedate_to_datetime(one.headers["upload-expires"])
-        assert 7100 < moment.timestamp() - time.time() <= 7201
-    tus.patch(answer.path, 1, b"rest")
-    assert "upload-expires" not in tus.head(answer.path).headers
 
 
 def test_logs_are_json_on_wish(start_receiver: RECEIVER) -> None:
