@@ -144,6 +144,7 @@ def _assemble(
             lambda: {live.info.id: live.received for live in uploads.registry.running()},
         ),
         data_in_memory=lies_in_memory(config.data),
+        temporary_in_memory=lies_in_memory(Path(tempfile.gettempdir())),
     )
     return services, recovered
 
@@ -167,8 +168,11 @@ def _tell_limits(services: Services) -> None:
     )
     if services.data_in_memory:
         click.echo("Warning: the folder lies in memory (tmpfs): received files use up memory.")
-    if lies_in_memory(Path(tempfile.gettempdir())):
-        _log.info("the folder for temporary files lies in memory; received files do not go there")
+    if services.temporary_in_memory:
+        click.echo(
+            f"Note: {tempfile.gettempdir()} lies in memory; received files never go there, "
+            "a proxy's might."
+        )
 
 
 def _make_first_key(keys: Keys) -> None:

@@ -172,7 +172,11 @@ class BudgetStatus(_Record):
 
 @dataclass(frozen=True, slots=True)
 class DiskStatus(_Record):
-    """The disk that files go to; `usable` is free less promised less the part kept free; bytes."""
+    """The disk that files go to; `usable` is free less promised less the part kept free; bytes.
+
+    `in_memory` and `temporary_in_memory` tell whether it, and the folder for temporary files (which
+    a proxy beside the receiver may fill), take up memory instead.
+    """
 
     path_label: str = ""
     total_bytes: int = 0
@@ -180,6 +184,7 @@ class DiskStatus(_Record):
     promised_bytes: int = 0
     usable_bytes: int = 0
     in_memory: bool = False
+    temporary_in_memory: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ class Services:
     traffic: Traffic
     telemetry: Telemetry
     data_in_memory: bool
+    temporary_in_memory: bool
     started: float = field(default_factory=time.monotonic)
 
 

@@ -117,6 +117,7 @@ def _disk(services: Services, figures: tuple[DiskReading, int, int]) -> DiskStat
         promised,
         usable,
         services.data_in_memory,
+        services.temporary_in_memory,
     )
 
 

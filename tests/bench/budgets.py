@@ -61,19 +61,24 @@ def measure(settings: Settings) -> Section:
     folder = settings.folder
     starts = [_start_to_answer(folder / f"start-{number}") for number in range(STARTS)]
     idle = _idle(folder / "idle")
+    hung = _idle(folder / "hung", SLOW_CONNECTIONS)
     one = _one_upload(folder, settings.size_bytes)
     crowd = _crowd(folder / "crowd", slow=0)
     beset = _crowd(folder / "beset", slow=SLOW_CONNECTIONS)
     file = f"{settings.size_bytes / 2**30:g} GiB"
     crowded = f"beside {CROWD} uploads"
     slow = f"and {SLOW_CONNECTIONS} slow connections"
+    alone = f"beside {SLOW_CONNECTIONS} slow connections"
     rate = CROWD * CROWD_FILE_MIB * MIB / 1e6 / crowd.seconds
     rows = (
         ("resident, idle", _mib(idle.resident_bytes), "40 MiB"),
         (f"peak resident, one upload of {file}", _mib(one.resident_bytes), "48 MiB"),
+        (f"resident, {alone}", _mib(hung.resident_bytes), ""),
         (f"peak resident, {CROWD} uploads at once", _mib(crowd.peak_bytes), "96 MiB"),
+        (f"peak resident, {CROWD} uploads {slow}", _mib(beset.peak_bytes), ""),
         (f"{CROWD} uploads of {CROWD_FILE_MIB} MiB at once", f"{rate:.0f} MB/s", ""),
         ("`/status`, idle", _latency(idle.answers_s), ""),
+        (f"`/status` {alone}", _latency(hung.answers_s), ""),
         (f"`/status` beside one upload of {file}", _latency(one.answers_s), ""),
         (f"`/status` {crowded}", _latency(crowd.answers_s), "p99 under 100 ms"),
         (f"`/status` {crowded} {slow}", _latency(beset.answers_s), "p99 under 100 ms"),
@@ -95,8 +100,8 @@ def measure(settings: Settings) -> Section:
     )
 
 
-def _idle(data: Path) -> One:
-    with running("wherry", data) as server:
+def _idle(data: Path, slow: int = 0) -> One:
+    with running("wherry", data) as server, _slow_connections(server, slow):
         _ask(server)
         size_bytes = resident_bytes(server.pid)
         return One(size_bytes, tuple(_ask(server) for _ in range(IDLE_ASKED)))

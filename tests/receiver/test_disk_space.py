@@ -216,6 +216,14 @@ def test_status_tells_that_the_folder_lies_in_memory(
     assert any("lies in memory" in line for line in on_disk.output)
 
 
+def test_a_temporary_folder_in_memory_is_told(
+    start_receiver: Start, small_disks: SmallDisks
+) -> None:
+    receiver = start_receiver(environment={"TMPDIR": str(small_disks.mount("1M"))})
+    assert receiver.status().disk.temporary_in_memory
+    assert any(line.startswith("Note:") and "a proxy" in line for line in receiver.output)
+
+
 def test_the_figures_are_those_of_the_file_system(on_disk: ReceiverProcess, disk: Path) -> None:
     figures = os.statvfs(disk)
     status: Status = on_disk.status()

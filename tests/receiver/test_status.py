@@ -26,7 +26,7 @@ FIELDS: dict[str, set[str]] = {
                "receiver_peak_bytes", "page_cache_bytes"},
     "budget": {"limit_bytes", "used_bytes", "largest_in_memory_bytes"},
     "disk": {"path_label", "total_bytes", "free_bytes", "promised_bytes", "usable_bytes",
-             "in_memory"},
+             "in_memory", "temporary_in_memory"},
     "cpu": {"percent", "count"},
     "traffic": {"received_bytes", "bytes_per_s"},
     "limits": {"upload_bytes", "window_bytes", "bodies_at_once"},
