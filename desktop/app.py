@@ -95,6 +95,7 @@ class Program(QObject):
 
     def _connect_monitor(self) -> None:
         self.monitor.sampled.connect(self.window.panel.on_sampled)
+        self.monitor.recalled.connect(self.window.panel.on_recalled)
         self.monitor.sampled.connect(self.destinations.on_sampled)
         self.monitor.sampled.connect(self.connection.on_sampled)
         self.monitor.failed.connect(self.connection.on_failed)

@@ -43,6 +43,7 @@ class Button(QPushButton):
         self._bare = False
         self._hovered = False
         self._ringed = False
+        self._small = False
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setIconSize(QSize(theme.ICON - 2, theme.ICON - 2))
@@ -63,7 +64,15 @@ class Button(QPushButton):
             self.updateGeometry()
             self.update()
 
+    def set_small(self) -> None:
+        """Be no higher than a line of text beside it."""
+        self._small = True
+        self.updateGeometry()
+
     def sizeHint(self) -> QSize:
+        if self._small:
+            side = self.fontMetrics().height() + theme.XS
+            return QSize(side + theme.XS, side)
         height = self.fontMetrics().height() + 2 * theme.S
         return QSize(height if self._bare else self.full_width(), height)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -21,6 +21,8 @@ from PySide6.QtWidgets import (
 from desktop.gui import theme
 from desktop.gui.theme import Role, Tone, Type
 
+translate = QCoreApplication.translate
+
 NOTHING = "–"
 """Stands where a number is not known."""
 
@@ -35,11 +37,22 @@ class Text(QLabel):
         self.setFont(theme.font(self.font(), kind))
         self.setForegroundRole(role)
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self._role = role
+        self._role, self._old = role, False
 
     def set_old(self, old: bool) -> None:
         """Grey the text: it is no longer now."""
-        self.setForegroundRole(Role.PlaceholderText if old else self._role)
+        self._old = old
+        self._recolor()
+
+    def set_role(self, role: Role) -> None:
+        """Take the colour of another role."""
+        self._role = role
+        self._recolor()
+
+    def _recolor(self) -> None:
+        wanted = Role.PlaceholderText if self._old else self._role
+        if wanted is not self.foregroundRole():
+            self.setForegroundRole(wanted)
 
 
 class ElidedText(Text):
@@ -109,14 +122,18 @@ class Swatch(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.color(self.palette(), self._tone, old=self._old))
-        painter.drawRoundedRect(self.rect(), 3, 3)
+        outline = QPainterPath()
+        outline.addRoundedRect(QRectF(self.rect()), 3, 3)
+        painter.setClipPath(outline)
+        theme.fill(painter, QRectF(self.rect()), self.palette(), self._tone, old=self._old)
         painter.end()
 
 
 class Legend(QWidget):
-    """Names, colours and values, a line each; labels, so that a screen reader finds them."""
+    """Names, colours and values; labels, so that a screen reader finds them.
+
+    In two columns an odd one at the end has the last line for itself.
+    """
 
     def __init__(self, entries: Sequence[tuple[Tone, str]], columns: int = 1) -> None:
         super().__init__()
@@ -124,30 +141,49 @@ class Legend(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(theme.S)
         grid.setVerticalSpacing(3)
+        self._names: list[str] = []
         self._values: list[Text] = []
         self._swatches: list[Swatch] = []
         for number, (tone, name) in enumerate(entries):
             row, column = divmod(number, columns)
-            self._add(grid, row, column * 4, tone, name)
+            alone = column == 0 and number == len(entries) - 1
+            parts = self._parts(tone, name)
+            if alone and columns > 1:
+                line = QHBoxLayout()
+                line.setSpacing(theme.S)
+                for part, share in zip(parts, (0, 1, 0), strict=True):
+                    line.addWidget(part, share, Qt.AlignmentFlag.AlignVCenter)
+                grid.addLayout(line, row, 0, 1, columns * 4 - 1)
+                continue
+            for place, part in enumerate(parts):
+                grid.addWidget(part, row, column * 4 + place, Qt.AlignmentFlag.AlignVCenter)
         for column in range(columns):
             grid.setColumnStretch(column * 4 + 1, 1)
         for column in range(columns - 1):
             grid.setColumnMinimumWidth(column * 4 + 3, theme.M)
 
-    def _add(self, grid: QGridLayout, row: int, column: int, tone: Tone, name: str) -> None:
+    def _parts(self, tone: Tone, name: str) -> tuple[QWidget, ...]:
         value = Text(NOTHING, Type.CAPTION, Role.Text)
         value.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
         value.setAccessibleName(name)
         swatch = Swatch(tone)
-        grid.addWidget(swatch, row, column, Qt.AlignmentFlag.AlignVCenter)
-        grid.addWidget(Text(name, Type.CAPTION, Role.PlaceholderText), row, column + 1)
-        grid.addWidget(value, row, column + 2)
+        label = ElidedText(name, Type.CAPTION, Role.PlaceholderText)
+        self._names.append(name)
         self._values.append(value)
         self._swatches.append(swatch)
+        return swatch, label, value
 
     def show_values(self, *values: str) -> None:
         for label, value in zip(self._values, values, strict=True):
             label.setText(value)
+
+    def in_words(self) -> str:
+        """Return a line for each name with its value."""
+        told = zip(self._names, self._values, strict=True)
+        return "\n".join(
+            translate("Legend", "{name}: {value}").format(name=name, value=value.text())
+            for name, value in told
+        )
 
     def clear(self) -> None:
         """Show that no value is known."""
@@ -210,6 +246,10 @@ class Choice(QWidget):
             row.addWidget(segment)
         self._group.button(0).setChecked(True)
         self._group.idClicked.connect(self._on_clicked)
+
+    def choose(self, number: int) -> None:
+        """Show another choice as the one that holds; says nothing."""
+        self._group.button(number).setChecked(True)
 
     @Slot(int)
     def _on_clicked(self, number: int) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QContextMenuEvent,
     QFocusEvent,
     QFontMetrics,
     QKeyEvent,
@@ -20,14 +20,15 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desktop.gui import theme
+from desktop.gui import bubble, theme
+from desktop.gui.course import Course, Point
 from desktop.gui.scale import ticks
 from desktop.gui.theme import Tone, Type
 
 _COLUMN_PX = 2
 _LABELLED_PX = 48
 _LINED_PX = 80
-KEPT_S = 600.0
+KEPT_S = 3600.0
 _TRAIL = 3.0
 """Seconds without a point after which the line is interrupted."""
 
@@ -41,32 +42,34 @@ class Series:
     filled: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
-    """The values of all series at a moment; None where a value is not known."""
-
-    at_s: float
-    values: tuple[float | None, ...]
-
-
 class TimeChart(QWidget):
     """Shows the last `span_s` seconds of its series; the mouse or the arrow keys read values.
 
     Times are seconds on any clock that only grows. Of each column of pixels the largest value is
-    drawn, so that a short peak does not vanish in a long span.
+    drawn, so that a short peak does not vanish in a long span. Stacked series are parts of a sum,
+    drawn one on top of the other, the first at the bottom.
+
+    Signals:
+        menu_wanted: the place on the screen where a menu of the chart is to open.
+        span_stepped: somebody wants to see more (+1) or less (-1) time.
     """
+
+    menu_wanted = Signal(QPoint)
+    span_stepped = Signal(int)
 
     def __init__(
         self,
         series: Sequence[Series],
         say: Callable[[float], str],
         say_age: Callable[[float], str],
-        parent: QWidget | None = None,
+        *,
+        stacked: bool = False,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self._series = tuple(series)
         self._say, self._say_age = say, say_age
-        self._points: deque[Point] = deque()
+        self._stacked = stacked
+        self._course = Course(KEPT_S, stacked=stacked)
         self._span_s = 60.0
         self._now_s = 0.0
         self._limit: tuple[str, float] | None = None
@@ -91,10 +94,14 @@ class TimeChart(QWidget):
 
     def add(self, at_s: float, *values: float | None) -> None:
         """Append a point and let time go on to it."""
-        self._points.append(Point(at_s, values))
-        while self._points and self._points[0].at_s < at_s - KEPT_S:
-            self._points.popleft()
+        self._course.add(Point(at_s, values))
         self.advance(at_s)
+
+    def recall(self, past: Iterable[Point]) -> None:
+        """Fill the time before the first point, and gaps, with what somebody else remembers."""
+        self._course.merge(past)
+        if self._course.last is not None:
+            self.advance(self._course.last.at_s)
 
     def advance(self, now_s: float) -> None:
         """Let time go on without a new value."""
@@ -103,21 +110,24 @@ class TimeChart(QWidget):
         self.update()
 
     def clear(self) -> None:
-        self._points.clear()
+        self._course.clear()
         self.setAccessibleDescription("")
         self.update()
 
     def _describe(self) -> None:
-        if self._points:
-            last = self._points[-1]
+        last = self._course.last
+        if last is not None and self._cursor_x is None:
             self.setAccessibleDescription(self._spoken(last))
 
     def _spoken(self, point: Point) -> str:
-        return ", ".join(
+        return ", ".join(self._told(point))
+
+    def _told(self, point: Point) -> list[str]:
+        return [
             f"{series.label} {self._say(value)}"
             for series, value in zip(self._series, point.values, strict=True)
             if value is not None
-        )
+        ]
 
     def reading_at(self, x: float) -> Point | None:
         """Return the point that is drawn nearest to a horizontal place; None without any."""
@@ -126,9 +136,27 @@ class TimeChart(QWidget):
             return None
         return min(seen, key=lambda point: abs(self._x(point.at_s) - x))
 
-    def _visible(self) -> list[Point]:
-        start_s = self._now_s - self._span_s
-        return [point for point in self._points if point.at_s >= start_s]
+    def _visible(self) -> Sequence[Point]:
+        """Return what is drawn: each second, or the peaks of so many as share a column."""
+        start_s, bucket_s = self._now_s - self._span_s, self._bucket_s
+        if bucket_s <= 1.0:
+            return self._course.since(start_s)
+        return self._course.peaks(start_s, bucket_s)
+
+    @property
+    def _bucket_s(self) -> float:
+        """Seconds that share a column, in steps of a fifth, so that a resize keeps most of them."""
+        exact = self._span_s * _COLUMN_PX / max(1.0, self._plot().width())
+        return exact if exact <= 1.0 else round(exact * 5) / 5
+
+    @property
+    def series(self) -> Sequence[Series]:
+        return self._series
+
+    @property
+    def shown(self) -> Sequence[Point]:
+        """Every second of the span that is shown."""
+        return self._course.since(self._now_s - self._span_s)
 
     def _plot(self) -> QRectF:
         return QRectF(self.rect()).adjusted(0.5, 4 + self._limit_label_px(), -0.5, -1)
@@ -144,27 +172,47 @@ class TimeChart(QWidget):
         return plot.right() - (self._now_s - at_s) / self._span_s * plot.width()
 
     def _axis(self, seen: Sequence[Point]) -> tuple[float, ...]:
-        values = [value for point in seen for value in point.values if value is not None]
-        if self._limit is not None:
-            values.append(self._limit[1] * 1.04)
+        """Return the values of the lines, the last of them the top of the plot."""
+        highest = max((self._highest_of(point) for point in seen), default=0.0)
         lines = 3 if self.height() > _LINED_PX else 1
-        return ticks(max(values, default=0.0) * 1.02, lines, self.least)
+        if self._limit is not None and highest <= self._limit[1]:
+            top = self._limit[1] * 1.02
+            return (*(one for one in ticks(top, lines, self.least) if one < top * 0.9), top)
+        return ticks(max(highest, self._limit[1] if self._limit else 0.0) * 1.02, lines, self.least)
+
+    def _highest_of(self, point: Point) -> float:
+        if self._stacked:
+            return point.sum
+        return max((value for value in point.values if value is not None), default=0.0)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        self._paint(painter)
+        painter.end()
+
+    def paint(self, painter: QPainter, size: QSize) -> None:
+        """Paint the chart for a picture of this size, without focus and cursor."""
+        drawn = TimeChart(self._series, self._say, self._say_age, stacked=self._stacked)
+        drawn.setPalette(self.palette())
+        drawn.setFont(self.font())
+        drawn.resize(size)
+        drawn.least, drawn._limit = self.least, self._limit
+        drawn._course, drawn._span_s, drawn._now_s = self._course, self._span_s, self._now_s
+        drawn._paint(painter)
+
+    def _paint(self, painter: QPainter) -> None:
         seen = self._visible()
         axis = self._axis(seen)
-        painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(theme.font(self.font(), Type.CAPTION))
         self._paint_axis(painter, axis)
-        for number, series in enumerate(self._series):
+        for number in self._painted:
             for run in self._runs(seen, number, axis[-1]):
-                self._paint_run(painter, run, series)
+                self._paint_run(painter, run, self._series[number])
         self._paint_limit(painter, axis[-1])
         self._paint_labels(painter, axis)
         self._paint_reading(painter, axis[-1])
         self._paint_focus(painter)
-        painter.end()
 
     def _y(self, value: float, top: float) -> float:
         plot = self._plot()
@@ -173,30 +221,57 @@ class TimeChart(QWidget):
     def _paint_axis(self, painter: QPainter, axis: Sequence[float]) -> None:
         plot = self._plot()
         painter.setPen(QPen(theme.color(self.palette(), Tone.TRACK), 1))
-        for value in (0.0, *axis):
+        for value in (0.0, *self._round(axis)):
             y = round(self._y(value, axis[-1])) + 0.5
             painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
 
+    def _round(self, axis: Sequence[float]) -> Sequence[float]:
+        """Return the round values among the lines: a top just above the limit is none."""
+        limited = self._limit is not None and axis[-1] == self._limit[1] * 1.02
+        return axis[:-1] if limited else axis
+
     def _paint_labels(self, painter: QPainter, axis: Sequence[float]) -> None:
-        painter.setPen(theme.color(self.palette(), Tone.QUIET))
-        shown = axis if self.height() > _LINED_PX else axis[-1:]
-        height = painter.fontMetrics().height()
+        shown = self._round(axis)
+        if self.height() <= _LINED_PX:
+            shown = shown[-1:] if shown == axis else ()
+        metrics = painter.fontMetrics()
+        ground = QColor(self.palette().color(theme.Role.Base))
+        ground.setAlphaF(0.7)
         for value in shown:
-            y = self._y(value, axis[-1])
-            place = QRectF(2, y, self.width() - 4, height)
-            painter.drawText(place, Qt.AlignmentFlag.AlignLeft, self._say(value))
+            text = self._say(value)
+            width = metrics.horizontalAdvance(text) + 4
+            place = QRectF(0, self._y(value, axis[-1]) + 1, width, metrics.height())
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(ground)
+            painter.drawRoundedRect(place, 3, 3)
+            painter.setPen(theme.color(self.palette(), Tone.QUIET))
+            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
+
+    @property
+    def _painted(self) -> Sequence[int]:
+        """The series in the order of painting: of a stack the topmost first, the others over it."""
+        numbers = range(len(self._series))
+        return numbers[::-1] if self._stacked else numbers
+
+    def _height_of(self, point: Point, number: int) -> float | None:
+        """Return the value that a series is drawn at."""
+        value = point.values[number]
+        if value is None or not self._stacked:
+            return value
+        return sum(below or 0.0 for below in point.values[: number + 1])
 
     def _runs(self, seen: Sequence[Point], number: int, top: float) -> list[list[QPointF]]:
         """Return the lines of a series: the largest value of each column of pixels."""
         runs: list[list[QPointF]] = []
         before: Point | None = None
+        trail_s = max(_TRAIL, 2.2 * self._bucket_s)
         for point in seen:
-            value = point.values[number]
+            value = self._height_of(point, number)
             if value is None:
                 before = None
                 continue
             x, y = self._x(point.at_s), self._y(value, top)
-            if before is None or point.at_s - before.at_s > _TRAIL:
+            if before is None or point.at_s - before.at_s > trail_s:
                 runs.append([])
             if runs[-1] and x - runs[-1][-1].x() < _COLUMN_PX:
                 runs[-1][-1].setY(min(runs[-1][-1].y(), y))
@@ -211,12 +286,16 @@ class TimeChart(QWidget):
             floor = self._plot().bottom()
             ground = QColor(tint)
             ground.setAlphaF(0.28)
+            if self._stacked:
+                ground = theme.mix(tint, self.palette().color(theme.Role.Base), 0.4)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(ground)
             ends = [QPointF(run[-1].x(), floor), QPointF(run[0].x(), floor)]
             painter.drawPolygon(QPolygonF([*run, *ends]))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(tint, 1.6))
+        if len(run) == 1:
+            painter.drawPoint(run[0])
         painter.drawPolyline(QPolygonF(run))
 
     def _paint_limit(self, painter: QPainter, top: float) -> None:
@@ -240,27 +319,18 @@ class TimeChart(QWidget):
         x, plot = self._x(point.at_s), self._plot()
         painter.setPen(QPen(theme.color(self.palette(), Tone.QUIET), 1))
         painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()))
-        for series, value in zip(self._series, point.values, strict=True):
+        for number, series in enumerate(self._series):
+            value = self._height_of(point, number)
             if value is not None:
                 painter.setBrush(theme.color(self.palette(), series.tone))
                 painter.setPen(QPen(self.palette().color(theme.Role.Base), 1.5))
                 painter.drawEllipse(QPointF(x, self._y(value, top)), 4, 4)
-        self._paint_bubble(painter, self.reading_text(point), x)
+        lines = (self._say_age(self._now_s - point.at_s), *self._told(point))
+        bubble.paint(painter, self.rect(), lines, x, self.palette())
 
     def reading_text(self, point: Point) -> str:
         """Return what the cursor says: how long ago, and each series with its value."""
         return f"{self._say_age(self._now_s - point.at_s)}  {self._spoken(point)}"
-
-    def _paint_bubble(self, painter: QPainter, text: str, x: float) -> None:
-        metrics = painter.fontMetrics()
-        width = metrics.horizontalAdvance(text) + 2 * theme.S
-        left = int(min(max(0.0, x - width / 2), max(0, self.width() - width)))
-        box = QRect(left, 0, min(width, self.width()), metrics.height() + theme.XS)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self.palette().color(theme.Role.ToolTipBase))
-        painter.drawRoundedRect(box, 5, 5)
-        painter.setPen(self.palette().color(theme.Role.ToolTipText))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
     def _paint_focus(self, painter: QPainter) -> None:
         if self.hasFocus():
@@ -281,7 +351,19 @@ class TimeChart(QWidget):
         self._cursor_x = None
         super().focusOutEvent(event)
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_mouse = event.reason() is QContextMenuEvent.Reason.Mouse
+        middle = self.mapToGlobal(self.rect().center())
+        self.menu_wanted.emit(event.globalPos() if by_mouse else middle)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        zooms = {Qt.Key.Key_Plus: -1, Qt.Key.Key_Equal: -1, Qt.Key.Key_Minus: +1}
+        if event.key() in zooms:
+            self.span_stepped.emit(zooms[Qt.Key(event.key())])
+            return
+        self._step(event)
+
+    def _step(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: +1}
         step = steps.get(Qt.Key(event.key()))
         seen = self._visible()

@@ -97,7 +97,7 @@ class Gauge(QProgressBar):
         for part, width in zip(self._parts, self.widths(), strict=True):
             place = QRectF(x, track.top(), width, track.height())
             place = self._mirrored(place)
-            painter.fillRect(place, theme.color(self.palette(), part.tone, old=self._old))
+            theme.fill(painter, place, self.palette(), part.tone, old=self._old)
             x += width
             line = self._mirrored(QRectF(x - 1, track.top(), 1, track.height()))
             if width:

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from desktop.destination import Destination
 from desktop.gui import theme
-from desktop.gui.cards import Text
+from desktop.gui.cards import Choice, Text
+from desktop.gui.chart_menu import ChartMenu, span_names
+from desktop.gui.memory_card import MemoryCard
 from desktop.gui.scroll_bar import SlimScrollBar
-from desktop.gui.server_cards import MemoryCard, ServerCard, ThroughputCard
+from desktop.gui.server_cards import Need, ServerCard
 from desktop.gui.theme import Role, Type
+from desktop.gui.throughput_card import ThroughputCard
 from desktop.gui.totals import Totals
 from desktop.gui.words import QtWords
+from desktop.past import Moment
 from desktop.sample import OLD_AFTER_S, Sample
 
-WIDTH = 348
+WIDTH = 360
 _TICK_MS = 500
 
 
@@ -35,11 +40,18 @@ class LivePanel(QWidget):
         self._sample: Sample | None = None
         self._sent: tuple[float, int] | None = None
         self._sent_bytes = 0
+        self._totals = Totals()
+        self._used_id = ""
         self.setAccessibleName(self.tr("The server's numbers"))
         self.throughput = ThroughputCard(words)
         self.memory = MemoryCard(words)
         self.server = ServerCard(words)
+        self._cards_shown = (self.throughput, self.memory, self.server)
+        self._menus: tuple[ChartMenu, ...] = (*self.throughput.menus, *self.memory.menus)
         self._arrange()
+        for menu in self._menus:
+            menu.span_wanted.connect(self.show_span)
+        self.show_span(0)
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK_MS)
         self._timer.timeout.connect(self.on_tick)
@@ -71,10 +83,14 @@ class LivePanel(QWidget):
         row = QHBoxLayout(self._head)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(Text(self.tr("Live"), Type.TITLE))
-        row.addStretch(1)
+        row.addSpacing(theme.S)
         self.age = Text("", Type.CAPTION, Role.PlaceholderText)
         self.age.setAccessibleName(self.tr("Age of these numbers"))
         row.addWidget(self.age)
+        row.addStretch(1)
+        self.span = Choice(self.tr("Time shown"), span_names())
+        self.span.chosen.connect(self.show_span)
+        row.addWidget(self.span)
         return self._head
 
     def set_compact(self, compact: bool) -> None:
@@ -97,13 +113,38 @@ class LivePanel(QWidget):
     def forget(self) -> None:
         """Another server is looked at: show nothing until it has told its numbers."""
         self._sample = self._sent = None
-        for card in (self.throughput, self.memory, self.server):
+        for card in self._cards_shown:
             card.forget()
         self.on_tick()
+
+    @Slot(int)
+    def show_span(self, number: int) -> None:
+        """Let all charts show one of `chart_menu.SPANS_S`."""
+        self.span.choose(number)
+        for menu in self._menus:
+            menu.set_span(number)
+
+    @Slot(object)
+    def on_chosen(self, destination: Destination) -> None:
+        """What goes to this server is what its disk must hold."""
+        self._used_id = destination.id
+        self._show_need()
 
     @Slot(object)
     def on_totals_changed(self, totals: Totals) -> None:
         self._sent_bytes = totals.sent_ever_bytes
+        self._totals = totals
+        self._show_need()
+
+    def _show_need(self) -> None:
+        sums = self._totals.to(self._used_id)
+        self.server.show_need(Need(sums.left_bytes, sums.unpromised_bytes, frozenset(sums.uploads)))
+
+    @Slot(object)
+    def on_recalled(self, past: Sequence[Moment]) -> None:
+        """The server tells how it went before this window looked."""
+        self.throughput.show_past(past)
+        self.memory.show_past(past)
 
     @Slot(object)
     def on_sampled(self, sample: Sample) -> None:
@@ -133,7 +174,7 @@ class LivePanel(QWidget):
     def on_tick(self) -> None:
         """Let old numbers look old, without anybody telling."""
         old, age = self.is_old, self.age_s
-        for card in (self.throughput, self.memory, self.server):
+        for card in self._cards_shown:
             card.set_old(old)
             card.set_age(self._words.ago(age) if old and age is not None else "")
         if age is None:
@@ -147,7 +188,7 @@ class LivePanel(QWidget):
             self._advance(self._clock())
 
     def _advance(self, now: float) -> None:
-        for chart in (self.throughput.chart, self.memory.receiver, self.memory.machine):
+        for chart in (*self.throughput.charts, *self.memory.charts):
             chart.advance(now)
 
 

@@ -102,6 +102,7 @@ class MainWindow(QMainWindow):
         if destination.id != self._destination.id:
             self.panel.forget()
         self._destination = destination
+        self.panel.on_chosen(destination)
         self.page.on_chosen(destination)
         self._show_target()
 

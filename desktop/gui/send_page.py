@@ -122,7 +122,7 @@ class SendPage(QWidget):
 
     @Slot(object)
     def on_chosen(self, destination: Destination) -> None:
-        for part in (self.destination.picker, self.waiting, self.model):
+        for part in (self.destination.picker, self.waiting, self.model, self.summary):
             part.on_chosen(destination)
         self.actions_.offer_folder(destination.local)
 

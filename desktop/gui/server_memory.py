@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from desktop.past import Moment
 from receiver.protocol import Status
 
 
@@ -29,12 +30,34 @@ class MemoryParts:
 
     @classmethod
     def of(cls, status: Status) -> MemoryParts:
+        """Work out what a server says of now."""
         memory, budget = status.memory, status.budget
-        total = memory.total_bytes
-        available = min(memory.available_bytes, total)
-        receiver = min(memory.receiver_bytes, total)
-        others = max(0, total - available - receiver)
+        return cls._reckon(
+            memory.total_bytes,
+            memory.available_bytes,
+            memory.page_cache_bytes,
+            memory.receiver_bytes,
+            budget.limit_bytes - budget.used_bytes,
+        )
+
+    @classmethod
+    def of_past(cls, moment: Moment) -> MemoryParts:
+        """Work out what a server remembers; its budget is not told."""
+        return cls._reckon(
+            moment.total_bytes,
+            moment.available_bytes,
+            moment.cache_bytes,
+            moment.receiver_bytes,
+            0,
+        )
+
+    @classmethod
+    def _reckon(
+        cls, total: int, available: int, cached: int, resident: int, unused: int
+    ) -> MemoryParts:
+        receiver = min(resident, total)
+        others = max(0, total - min(available, total) - receiver)
         room = max(0, total - receiver - others)
-        cache = min(memory.page_cache_bytes, room)
-        most = receiver + max(0, budget.limit_bytes - budget.used_bytes)
-        return cls(receiver, others, cache, room - cache, total, min(most, total))
+        cache = min(cached, room)
+        most = min(receiver + max(0, unused), total)
+        return cls(receiver, others, cache, room - cache, total, most)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.destination import Destination
 from desktop.gui import theme
 from desktop.gui.buttons import ActionButton, Look
 from desktop.gui.cards import ElidedText
@@ -21,6 +22,8 @@ class SummaryBar(QWidget):
     def __init__(self, words: QtWords, actions: tuple[QAction, ...]) -> None:
         super().__init__()
         self._words = words
+        self._totals = Totals()
+        self._destination: Destination | None = None
         self.line = ElidedText("", Type.NAME, Role.WindowText)
         self.line.setAccessibleName(self.tr("Summary"))
         self.gauge = Gauge(self.tr("All files"), height=4)
@@ -37,11 +40,27 @@ class SummaryBar(QWidget):
         column.addLayout(row)
 
     @Slot(object)
-    def on_totals_changed(self, totals: Totals) -> None:
-        self.line.setText(summary_line(totals, self._words))
-        parts = (Part(Tone.STORED, totals.stored_bytes),)
-        self.gauge.show_parts(totals.size_bytes, parts, counted=1)
+    def on_chosen(self, destination: Destination) -> None:
+        """What goes to this server is summed up from now on."""
+        self._destination = destination
+        self._show()
 
+    @Slot(object)
+    def on_totals_changed(self, totals: Totals) -> None:
+        self._totals = totals
+        self._show()
+
+    def _show(self) -> None:
+        """Files of another server are not counted, and where there are any the line says so."""
+        totals, here = self._totals, self._destination
+        sums, server = totals.all, ""
+        if here is not None and any(
+            other.files for one, other in totals.servers.items() if one not in ("", here.id)
+        ):
+            sums, server = totals.to(here.id), here.name
+        self.line.setText(summary_line(sums, self._words, server))
+        parts = (Part(Tone.STORED, sums.stored_bytes),)
+        self.gauge.show_parts(sums.size_bytes, parts, counted=1)
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from enum import Enum, StrEnum
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QApplication
 
 XS, S, M, L, XL = 4, 8, 12, 16, 24
@@ -48,6 +48,7 @@ class Tone(Enum):
     WAITS = "waits"
     OTHERS = "others"
     CACHE = "cache"
+    NEEDED = "needed"
     HOVER = "hover"
     SELECTED = "selected"
 
@@ -65,6 +66,7 @@ _MIXED = {
     Tone.SENT: (Role.Accent, 0.42),
     Tone.OTHERS: (Role.PlaceholderText, 0.62),
     Tone.CACHE: (Role.PlaceholderText, 0.3),
+    Tone.NEEDED: (Role.Accent, 0.7),
     Tone.HOVER: (Role.Accent, 0.05),
     Tone.SELECTED: (Role.Accent, 0.13),
 }
@@ -162,6 +164,25 @@ def color(source: QPalette, tone: Tone, *, old: bool = False) -> QColor:
     return mix(source.color(role), source.color(Role.Base), share)
 
 
+def fill(
+    painter: QPainter, place: QRectF, source: QPalette, tone: Tone, *, old: bool = False
+) -> None:
+    """Fill a place with a tone; what is only needed is hatched, for it is not there yet."""
+    if tone is not Tone.NEEDED:
+        painter.fillRect(place, color(source, tone, old=old))
+        return
+    painter.save()
+    painter.setClipRect(place, Qt.ClipOperation.IntersectClip)
+    painter.fillRect(place, color(source, Tone.TRACK))
+    painter.setPen(QPen(color(source, tone, old=old), 1.3))
+    x = place.left() - place.height()
+    while x < place.right():
+        painter.drawLine(QPointF(x, place.bottom()), QPointF(x + place.height(), place.top()))
+        x += _HATCH_PX
+    painter.restore()
+
+
+_HATCH_PX = 4.0
 _OLD = {tone: {Tone.SENT: 0.25, Tone.CACHE: 0.15, Tone.OTHERS: 0.3}.get(tone, 0.6) for tone in Tone}
 
 

@@ -27,22 +27,26 @@ RUNNING = frozenset(
 
 
 @dataclass(slots=True)
-class Totals:
-    """Files and bytes of the list; what was cancelled does not count.
+class Sums:
+    """Files and bytes of some transfers; what was cancelled does not count.
 
     Attributes:
         states: how many transfers are in each state.
-        running_to: how many of them go on by themselves, by the id of their server.
         size_bytes, stored_bytes: sums of what counts.
-        sent_ever_bytes: bytes that went out while the window watched; only grows.
+        running_bytes: what is left of those that go on by themselves.
+        left_bytes: what is left of all that is not over.
+        unpromised_bytes: of those that have not begun on their server.
+        uploads: ids of the uploads of those that have.
         moving: transfers that have a rate, by id.
     """
 
     states: Counter[State] = field(default_factory=Counter)
-    running_to: Counter[str] = field(default_factory=Counter)
     size_bytes: int = 0
     stored_bytes: int = 0
-    sent_ever_bytes: int = 0
+    running_bytes: int = 0
+    left_bytes: int = 0
+    unpromised_bytes: int = 0
+    uploads: set[str] = field(default_factory=set)
     moving: dict[int, Transfer] = field(default_factory=dict)
 
     @property
@@ -59,29 +63,104 @@ class Totals:
 
     @property
     def eta_s(self) -> float | None:
-        """Seconds until the list is done at the present rate; None while nothing moves."""
+        """Seconds until what runs is done at the present rate; None while nothing moves."""
         rate = self.bytes_per_s
-        return max(0, self.size_bytes - self.stored_bytes) / rate if rate > 0 else None
+        return self.running_bytes / rate if rate > 0 else None
+
+    def add(self, one: Transfer) -> None:
+        """Count a transfer."""
+        self._count(one, +1)
+        if one.bytes_per_s:
+            self.moving[one.id] = one
+        if one.upload_id and not one.state.finished:
+            self.uploads.add(one.upload_id)
+
+    def discard(self, one: Transfer) -> None:
+        """Count a transfer no longer, as it was added."""
+        self._count(one, -1)
+        self.moving.pop(one.id, None)
+        if one.upload_id:
+            self.uploads.discard(one.upload_id)
+
+    def _count(self, one: Transfer, sign: int) -> None:
+        state = one.state
+        self.states[state] += sign
+        if state is State.CANCELLED:
+            return
+        self.size_bytes += sign * one.size_bytes
+        self.stored_bytes += sign * one.stored_bytes
+        if state.finished:
+            return
+        left_bytes = sign * (one.size_bytes - one.stored_bytes)
+        self.left_bytes += left_bytes
+        if state is not State.PAUSED:
+            self.running_bytes += left_bytes
+        if one.upload_id is None:
+            self.unpromised_bytes += left_bytes
+
+
+@dataclass(slots=True)
+class Totals:
+    """Sums over the whole list, and over what goes to each server.
+
+    Attributes:
+        all: of the whole list.
+        servers: by the id of the server; "" while none is known.
+        running_to: how many transfers go on by themselves, by the id of their server.
+        sent_ever_bytes: bytes that went out while the window watched; only grows.
+    """
+
+    all: Sums = field(default_factory=Sums)
+    servers: dict[str, Sums] = field(default_factory=dict)
+    running_to: Counter[str] = field(default_factory=Counter)
+    sent_ever_bytes: int = 0
+
+    @property
+    def states(self) -> Counter[State]:
+        return self.all.states
+
+    @property
+    def files(self) -> int:
+        return self.all.files
+
+    @property
+    def running(self) -> int:
+        return self.all.running
+
+    @property
+    def bytes_per_s(self) -> float:
+        return self.all.bytes_per_s
+
+    @property
+    def eta_s(self) -> float | None:
+        return self.all.eta_s
+
+    @property
+    def size_bytes(self) -> int:
+        return self.all.size_bytes
+
+    @property
+    def stored_bytes(self) -> int:
+        return self.all.stored_bytes
+
+    def to(self, server_id: str) -> Sums:
+        """Return the sums of what goes to one server."""
+        return self.servers.get(server_id) or Sums()
 
     def replace(self, old: Transfer | None, new: Transfer | None) -> None:
         """Count `new` in place of `old`; None for a transfer that came or went."""
         if old is not None:
-            self._count(old, -1)
-            self.moving.pop(old.id, None)
+            self.all.discard(old)
+            self.servers[old.server_id].discard(old)
+            if old.state in RUNNING:
+                self.running_to[old.server_id] -= 1
         if new is not None:
-            self._count(new, +1)
-            if new.bytes_per_s:
-                self.moving[new.id] = new
+            self.all.add(new)
+            self.servers.setdefault(new.server_id, Sums()).add(new)
+            if new.state in RUNNING:
+                self.running_to[new.server_id] += 1
         if old is not None and new is not None:
             self.sent_ever_bytes += _newly_sent(old, new)
-
-    def _count(self, one: Transfer, sign: int) -> None:
-        self.states[one.state] += sign
-        if one.state in RUNNING:
-            self.running_to[one.server_id] += sign
-        if one.state is not State.CANCELLED:
-            self.size_bytes += sign * one.size_bytes
-            self.stored_bytes += sign * one.stored_bytes
 
 
 def _newly_sent(old: Transfer, new: Transfer) -> int:
@@ -91,22 +170,35 @@ def _newly_sent(old: Transfer, new: Transfer) -> int:
     return max(0, new.sent_bytes - max(old.sent_bytes, new.resumed_from_bytes or 0))
 
 
-def summary_line(totals: Totals, words: QtWords) -> str:
-    """Return "3 of 12 files, 4.2 of 9.8 GB, 112 MB/s, 48 s left"; empty for an empty list."""
-    if not totals.files:
+def summary_line(sums: Sums, words: QtWords, server: str = "") -> str:
+    """Return "3 of 12 files, 4.2 of 9.8 GB, 112 MB/s, 48 s left"; empty for no files.
+
+    Args:
+        sums: what is summed up.
+        words: how numbers are written.
+        server: the name of the server that alone is meant, where there are others.
+    """
+    if not sums.files:
         return ""
-    stored, files = totals.states[State.STORED], totals.files
-    done = (
-        translate("SummaryBar", "{stored} of 1 file")
-        if files == 1
-        else translate("SummaryBar", "{stored} of {files} files")
-    )
+    stored, files = sums.states[State.STORED], sums.files
     parts = [
-        done.format(stored=words.count(stored), files=words.count(files)),
-        words.size_of(totals.stored_bytes, totals.size_bytes),
+        _done_words(files, server).format(
+            stored=words.count(stored), files=words.count(files), server=server
+        ),
+        words.size_of(sums.stored_bytes, sums.size_bytes),
     ]
-    eta_s = totals.eta_s
+    eta_s = sums.eta_s
     if eta_s is not None and stored < files:
-        parts.append(words.rate(totals.bytes_per_s))
+        parts.append(words.rate(sums.bytes_per_s))
         parts.append(words.left(eta_s))
     return translate("SummaryBar", ", ").join(parts)
+
+
+def _done_words(files: int, server: str) -> str:
+    if server and files == 1:
+        return translate("SummaryBar", "{stored} of 1 file to {server}")
+    if server:
+        return translate("SummaryBar", "{stored} of {files} files to {server}")
+    if files == 1:
+        return translate("SummaryBar", "{stored} of 1 file")
+    return translate("SummaryBar", "{stored} of {files} files")

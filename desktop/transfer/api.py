@@ -7,10 +7,10 @@ thread; only `cut` may be called from others.
 from __future__ import annotations
 
 import urllib.parse
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 import requests
 
@@ -48,6 +48,9 @@ WINDOW_S = (60.0, 90.0)
 """Patience while the receiver takes nothing of a piece of a window, and for the answer after the
 last one: it may be flushing to a slow disk, or wait for memory, and cutting it off would only
 send the same bytes again."""
+
+
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,16 +132,26 @@ class Api:
         Raises:
             TransferError: no answer, not a Wherry receiver, or a refusal.
         """
-        answer = self._call("GET", PATH_STATUS, timeout=QUICK_S)
+        return self.read(PATH_STATUS, _status)
+
+    def read(self, path: str, parse: Callable[[Any], Value]) -> Value:
+        """Ask for JSON.
+
+        Args:
+            path: what is asked for, its query included.
+            parse: makes the value of what `json.loads` gave; a ValueError of it means that
+                something else than a receiver has answered.
+
+        Raises:
+            TransferError: no answer, not a Wherry receiver, or a refusal.
+        """
+        answer = self._call("GET", path, timeout=QUICK_S)
         if answer.status_code != 200:
             raise refusal(answer, self.server.name)
         try:
-            status = Status.from_json(answer.json())
+            return parse(answer.json())
         except ValueError as error:
             raise not_wherry(answer, self.server.name) from error
-        if status.service != SERVICE:
-            raise not_wherry(answer, self.server.name)
-        return status
 
     def create(self, creation: Creation) -> Answer:
         """Begin an upload; with a body, also end it."""
@@ -240,6 +253,13 @@ class Api:
         digest = parse_repr_digest(headers.get(H_REPR_DIGEST, ""))
         known = parse_repr_digest(headers.get(H_KNOWN_DIGEST, ""))
         return Answer(upload_id, offset, length, route, digest, stored_name, known)
+
+
+def _status(data: object) -> Status:
+    status = Status.from_json(data)
+    if status.service != SERVICE:
+        raise ValueError("another service")
+    return status
 
 
 def _digest_headers(window: bytes, whole: bytes | None) -> dict[str, str]:

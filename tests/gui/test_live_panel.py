@@ -223,5 +223,5 @@ def test_the_label_of_the_limit_stands_above_its_line(
     chart.resize(300, height)
     chart.set_limit("at most", limit)
     top = chart._axis(chart._visible())[-1]
-    line = chart._y(max(limit, *chart._points[-1].values), top)  # type: ignore[arg-type, type-var]
+    line = chart._y(max(limit, *chart.shown[-1].values), top)  # type: ignore[arg-type, type-var]
     assert line >= chart.fontMetrics().height() * 0.9

@@ -105,7 +105,7 @@ def test_totals_follow_any_course_of_changes(qtbot: QtBot, words: QtWords) -> No
     assert +model.totals.states == +fresh.states
     assert model.totals.size_bytes == fresh.size_bytes
     assert model.totals.stored_bytes == fresh.stored_bytes
-    assert model.totals.moving == fresh.moving
+    assert model.totals.all.moving == fresh.all.moving
 
 
 def test_what_the_server_had_before_is_not_sent_again() -> None:
@@ -132,13 +132,13 @@ def test_the_summary_is_one_line(words: QtWords) -> None:
             None,
             transfer(number, size_bytes=size, stored_bytes=stored, state=state, bytes_per_s=rate),
         )
-    assert summary_line(totals, words) == "3 of 12 files, 4.2 of 9.8 GB, 112 MB/s, 50 s left"
+    assert summary_line(totals.all, words) == "3 of 12 files, 4.2 of 9.8 GB, 112 MB/s, 50 s left"
 
 
 def test_an_empty_list_has_no_summary(words: QtWords) -> None:
     totals = Totals()
     totals.replace(None, transfer(1, state=State.CANCELLED))
-    assert summary_line(totals, words) == ""
+    assert summary_line(totals.all, words) == ""
 
 
 def painted_bar(one: Transfer, scheme: Scheme, *, mirrored: bool = False) -> list[str]:
