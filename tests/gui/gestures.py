@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QLibraryInfo, QMimeData, QPoint, QPointF, Qt, QUrl, QVersionNumber
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 _COPY = Qt.DropAction.CopyAction
 _LEFT = Qt.MouseButton.LeftButton
 _NO_KEYS = Qt.KeyboardModifier.NoModifier
+_point = QPointF if QLibraryInfo.version() >= QVersionNumber(6, 12) else QPoint
+"""Where a drag is: a QPoint is deprecated from Qt 6.12 on, before it nothing else was taken."""
 
 
 def urls(paths: Sequence[Path]) -> QMimeData:
@@ -23,10 +26,10 @@ def urls(paths: Sequence[Path]) -> QMimeData:
 
 def drag_over(window: QWidget, mime: QMimeData) -> bool:
     """Hold something over the middle of the window; returns whether it would take it."""
-    middle = window.rect().center()
-    enter = QDragEnterEvent(QPoint(middle), _COPY, mime, _LEFT, _NO_KEYS)
+    middle: Any = _point(window.rect().center())
+    enter = QDragEnterEvent(middle, _COPY, mime, _LEFT, _NO_KEYS)
     QApplication.sendEvent(window, enter)
-    move = QDragMoveEvent(QPoint(middle), _COPY, mime, _LEFT, _NO_KEYS)
+    move = QDragMoveEvent(middle, _COPY, mime, _LEFT, _NO_KEYS)
     QApplication.sendEvent(window, move)
     return enter.isAccepted()
 
