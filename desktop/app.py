@@ -88,6 +88,7 @@ class Program(QObject):
         window.paths_offered.connect(bridge.add)
         window.folder_chosen.connect(self._on_folder_chosen)
         page.requested.connect(self._on_requested)
+        page.moved.connect(bridge.move)
         page.actions_.clear_finished.triggered.connect(bridge.clear_finished)
         page.actions_.open_folder.triggered.connect(self._on_open_folder)
         self.connection.changed.connect(window.on_link_changed)

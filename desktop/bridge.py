@@ -138,6 +138,10 @@ class Bridge(QObject):
     def remove(self, ids: Sequence[int]) -> None:
         self._engine.remove(ids)
 
+    @Slot(object, object, object)
+    def move(self, ids: Sequence[int], after: int | None, before: int | None) -> None:
+        self._engine.move(ids, after, before)
+
     @Slot()
     def clear_finished(self) -> None:
         self._engine.clear_finished()

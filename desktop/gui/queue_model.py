@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -24,11 +26,13 @@ TRANSFER_ROLE = Qt.ItemDataRole.UserRole + 1
 _MANY_RANGES = 64
 """Scattered removals beyond which one reset is smoother than as many moves of the whole list."""
 
+_TURN = attrgetter("place", "id")
+
 Index = QModelIndex | QPersistentModelIndex
 
 
 class QueueModel(QAbstractListModel):
-    """Rows in the order in which they came; a change touches its own row and nothing else.
+    """Rows in the order in which they are sent; a change touches its own row and nothing else.
 
     Signals:
         totals_changed: a `Totals`, after each batch of changes.
@@ -86,6 +90,10 @@ class QueueModel(QAbstractListModel):
     def transfer_at(self, row: int) -> Transfer:
         return self._transfers[row]
 
+    def between(self, first: int, last: int) -> Sequence[Transfer]:
+        """Return the transfers of these rows, both included."""
+        return self._transfers[first : last + 1]
+
     def transfers(self) -> Iterator[Transfer]:
         return iter(self._transfers)
 
@@ -117,31 +125,56 @@ class QueueModel(QAbstractListModel):
 
     @Slot(object)
     def on_changed(self, transfers: Sequence[Transfer]) -> None:
-        """Take new and changed transfers, the new ones at the end."""
-        rows, added = [], []
+        """Take new and changed transfers; what has another place now goes there."""
+        rows, added, moved = [], [], []
         for new in transfers:
             row = self._row_of.get(new.id)
             if row is None:
                 added.append(new)
                 continue
-            self.totals.replace(self._transfers[row], new)
+            old = self._transfers[row]
+            self.totals.replace(old, new)
             self._transfers[row] = new
             rows.append(row)
+            if new.place != old.place:
+                moved.append(new)
         for first, last in ranges(rows):
             self.dataChanged.emit(self.index(first), self.index(last))
         self._append(added)
+        self._put_in_order(moved)
         self.totals_changed.emit(self.totals)
+
+    def _put_in_order(self, moved: Sequence[Transfer]) -> None:
+        """Let rows go to their places; all others keep their order."""
+        if not moved:
+            return
+        self.layoutAboutToBeChanged.emit()
+        kept = self.persistentIndexList()
+        ids = [self._transfers[index.row()].id for index in kept]
+        going = {one.id for one in moved}
+        was = [self._row_of[number] for number in going]
+        staying = [one for one in self._transfers if one.id not in going]
+        for one in sorted(moved, key=lambda one: one.turn):
+            insort(staying, one, key=_TURN)
+        self._transfers = staying
+        now = [bisect_left(staying, one.turn, key=_TURN) for one in moved]
+        for row in range(min(*was, *now), max(*was, *now) + 1):
+            self._row_of[staying[row].id] = row
+        self.changePersistentIndexList(kept, [self.index(self._row_of[one]) for one in ids])
+        self.layoutChanged.emit()
 
     def _append(self, added: Sequence[Transfer]) -> None:
         if not added:
             return
         first = len(self._transfers)
+        late = [one for one in added if first and one.turn < self._transfers[-1].turn]
         self.beginInsertRows(QModelIndex(), first, first + len(added) - 1)
         for row, new in enumerate(added, first):
             self._row_of[new.id] = row
             self._transfers.append(new)
             self.totals.replace(None, new)
         self.endInsertRows()
+        self._put_in_order(late)
 
     @Slot(object)
     def on_removed(self, ids: Sequence[int]) -> None:

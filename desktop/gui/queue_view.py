@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import (
     QEvent,
+    QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -18,10 +19,14 @@ from PySide6.QtCore import (
 from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
+    QCursor,
     QFocusEvent,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -33,10 +38,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.gui import icons
+from desktop.gui import row_menu, theme
 from desktop.gui.queue_model import TRANSFER_ROLE, QueueModel
 from desktop.gui.row_actions import RowAction, actions_for, dropped, toggled
 from desktop.gui.row_delegate import RowDelegate
+from desktop.gui.row_drag import RowDrag, gap_at
 from desktop.gui.row_layout import RowLayout
 from desktop.gui.scroll_bar import SlimScrollBar
 from desktop.gui.theme import Role
@@ -49,6 +55,12 @@ _BY_KEYBOARD = (
     Qt.FocusReason.BacktabFocusReason,
     Qt.FocusReason.ShortcutFocusReason,
 )
+_DRAG_MS = 40
+_MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End)
+_NO_CHANGE = QItemSelectionModel.SelectionFlag.NoUpdate
+_ONLY_THIS = (
+    QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+)
 _COUNTING = (State.WAITING_NETWORK, State.WAITING_SPACE, State.WAITING_SERVER)
 
 
@@ -60,15 +72,22 @@ class QueueView(QTableView):
 
     Signals:
         requested: a `RowAction` and the tuple of transfer ids that it is meant for.
+        moved: a tuple of transfer ids that are to come between two others, whose ids follow; None
+            for an end of the list.
     """
 
     requested = Signal(object, object)
+    moved = Signal(object, object, object)
 
     def __init__(self, model: QueueModel, words: QtWords, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._queue = model
         self._rows = RowDelegate(model, words, self)
         self._pressed: tuple[int, RowAction] | None = None
+        self._drag: RowDrag | None = None
+        self._drag_pace = QTimer(self)
+        self._drag_pace.setInterval(_DRAG_MS)
+        self._drag_pace.timeout.connect(self._on_drag_pace)
         self.setModel(model)
         self.setItemDelegate(self._rows)
         self.setAccessibleName(self.tr("Files in the list"))
@@ -118,10 +137,38 @@ class QueueView(QTableView):
 
     def selected(self) -> tuple[Transfer, ...]:
         """Return the selected transfers from top to bottom; without any, the current one."""
-        rows = sorted(index.row() for index in self.selectedIndexes())
+        found = [one for rows in self._selected_ranges() for one in self._queue.between(*rows)]
+        if not found and self.currentIndex().isValid():
+            found = [self._queue.transfer_at(self.currentIndex().row())]
+        return tuple(found)
+
+    def _selected_ranges(self) -> list[tuple[int, int]]:
+        """Return the first and the last row of each range; a list of all rows would be long."""
+        ranges = self.selectionModel().selection()
+        found = [ranges.at(number) for number in range(ranges.count())]
+        return sorted((one.top(), one.bottom()) for one in found)
+
+    def _selected_rows(self) -> frozenset[int]:
+        rows = {row for first, last in self._selected_ranges() for row in range(first, last + 1)}
         if not rows and self.currentIndex().isValid():
-            rows = [self.currentIndex().row()]
-        return tuple(self._queue.transfer_at(row) for row in rows)
+            rows = {self.currentIndex().row()}
+        return frozenset(rows)
+
+    def _move_selected(self, row: int) -> None:
+        """Let the selected rows go in front of a row."""
+        self._move(self._selected_rows(), row)
+
+    def _move(self, rows: frozenset[int], row: int) -> None:
+        count = self._queue.rowCount()
+        gap = gap_at(row, rows, count)
+        if not rows or len(rows) == count:
+            return
+        ids = tuple(self._queue.transfer_at(one).id for one in sorted(rows))
+        around = [
+            None if one is None else self._queue.transfer_at(one).id
+            for one in (gap.after, gap.before)
+        ]
+        self.moved.emit(ids, *around)
 
     @Slot()
     def _on_second(self) -> None:
@@ -143,8 +190,45 @@ class QueueView(QTableView):
         return None
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._drag is not None and event.buttons() & Qt.MouseButton.LeftButton:
+            self._drag.move_to(event.position().toPoint())
+            if self._drag.active and not self._drag_pace.isActive():
+                self._drag_pace.start()
+            self.viewport().update()
+            return
         self._hover(event.position())
         super().mouseMoveEvent(event)
+
+    @Slot()
+    def _on_drag_pace(self) -> None:
+        """Scroll on while what is dragged is held over an edge."""
+        point = self.viewport().mapFromGlobal(QCursor.pos())
+        beyond = min(0, point.y()) + max(0, point.y() - self.viewport().height())
+        if self._drag is not None and beyond:
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + beyond // 2)
+            self._drag.move_to(point)
+
+    def _end_drag(self, *, move: bool) -> bool:
+        """End the gesture; returns whether there was one."""
+        drag, self._drag = self._drag, None
+        self._drag_pace.stop()
+        if drag is None or not drag.active:
+            return False
+        if move:
+            self._move(drag.rows, drag.row)
+        self.viewport().update()
+        return True
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._drag is None or not self._drag.active:
+            return
+        painter = QPainter(self.viewport())
+        y = min(max(1, self._drag.line_y()), self.viewport().height() - 2)
+        painter.setPen(QPen(theme.color(self.palette(), theme.Tone.STORED), 2))
+        painter.drawLine(theme.S, y, self.viewport().width() - theme.S, y)
+        painter.end()
 
     def _hover(self, position: QPointF) -> None:
         found = self.action_at(position.toPoint())
@@ -163,11 +247,29 @@ class QueueView(QTableView):
         self._pressed = None
         if event.button() is Qt.MouseButton.LeftButton:
             self._pressed = self.action_at(event.position().toPoint())
-        if self._pressed is None:
+        if self._pressed is not None:
+            return
+        index = self.indexAt(event.position().toPoint())
+        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+        left = event.button() is Qt.MouseButton.LeftButton
+        if left and plain and self.selectionModel().isSelected(index):
+            # A press on one of several selected rows may begin to drag all of them: which of them
+            # is selected alone is decided when the button is let go.
+            self.selectionModel().setCurrentIndex(index, _NO_CHANGE)
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
+        else:
             super().mousePressEvent(event)
+        if left and plain and index.isValid():
+            rows = self._selected_rows()
+            self._drag = RowDrag(self, event.position().toPoint(), rows)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         pressed, self._pressed = self._pressed, None
+        held = self._drag is not None
+        if self._end_drag(move=True):
+            return
+        if held and event.button() is Qt.MouseButton.LeftButton:
+            self.selectionModel().select(self.currentIndex(), _ONLY_THIS)
         if pressed is None:
             super().mouseReleaseEvent(event)
         elif pressed == self.action_at(event.position().toPoint()):
@@ -187,7 +289,11 @@ class QueueView(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self._rows.ringed = True
-        if event.key() == Qt.Key.Key_Space and not event.modifiers():
+        if event.key() == Qt.Key.Key_Escape and self._end_drag(move=False):
+            return
+        if event.modifiers() == Qt.KeyboardModifier.AltModifier and event.key() in _MOVES:
+            self._move_by_key(Qt.Key(event.key()))
+        elif event.key() == Qt.Key.Key_Space and not event.modifiers():
             self._request_each(toggled)
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self._request_each(dropped)
@@ -195,6 +301,18 @@ class QueueView(QTableView):
             self._open_current()
         else:
             super().keyPressEvent(event)
+
+    def _move_by_key(self, key: Qt.Key) -> None:
+        rows = self._selected_rows()
+        if not rows:
+            return
+        targets = {
+            Qt.Key.Key_Up: min(rows) - 1,
+            Qt.Key.Key_Down: max(rows) + 2,
+            Qt.Key.Key_Home: 0,
+            Qt.Key.Key_End: self._queue.rowCount(),
+        }
+        self._move(rows, min(max(0, targets[key]), self._queue.rowCount()))
 
     def _request_each(self, choose: Callable[[Transfer], RowAction | None]) -> None:
         wanted: dict[RowAction, list[int]] = {}
@@ -214,46 +332,32 @@ class QueueView(QTableView):
         chosen = self.selected()
         if not chosen:
             return
-        menu = self.menu_for(chosen)
         by_mouse = event.reason() is QContextMenuEvent.Reason.Mouse
         current = self.visualRect(self.currentIndex()).center()
-        menu.exec(event.globalPos() if by_mouse else self.viewport().mapToGlobal(current))
+        place = event.globalPos() if by_mouse else self.viewport().mapToGlobal(current)
+        self.menu_for(chosen).popup(place)
 
     def menu_for(self, chosen: Sequence[Transfer]) -> QMenu:
         """Build the menu of what can be done with these transfers."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for action, text, keys in self._menu_texts():
-            ids = tuple(one.id for one in chosen if _possible(one, action))
-            if ids:
-                drawing = "cancel" if action is RowAction.REMOVE else action.value
-                entry = menu.addAction(icons.icon(drawing), f"{text}\t{keys}")
-                entry.setData((action, ids))
+        menu = row_menu.make_menu(chosen, self)
         menu.triggered.connect(self._on_chosen)
         return menu
-
-    def _menu_texts(self) -> tuple[tuple[RowAction, str, str], ...]:
-        space, delete, enter = self.tr("Space"), self.tr("Del"), self.tr("Enter")
-        return (
-            (RowAction.PAUSE, self.tr("&Pause"), space),
-            (RowAction.GO_ON, self.tr("&Go on"), space),
-            (RowAction.TRY_AGAIN, self.tr("&Try again"), space),
-            (RowAction.SHOW, self.tr("&Show the file"), enter),
-            (RowAction.DETAILS, self.tr("&Details…"), enter),
-            (RowAction.CANCEL, self.tr("&Cancel"), delete),
-            (RowAction.REMOVE, self.tr("&Remove from the list"), delete),
-        )
 
     @Slot(QAction)
     def _on_chosen(self, entry: QAction) -> None:
         action, ids = entry.data()
-        self.requested.emit(action, ids)
+        if action is RowAction.SEND_FIRST:
+            self._move_selected(0)
+        elif action is RowAction.SEND_LAST:
+            self._move_selected(self._queue.rowCount())
+        else:
+            self.requested.emit(action, ids)
 
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             found = self.action_at(event.pos())
             if found is not None:
-                texts = {action: text for action, text, _ in self._menu_texts()}
+                texts = {action: text for action, text, _ in row_menu.texts()}
                 plain = texts[found[1]].replace("&", "")
                 QToolTip.showText(event.globalPos(), plain, self)
                 return True
@@ -266,7 +370,3 @@ class QueueView(QTableView):
     ) -> None:
         super().currentChanged(current, previous)
         self.viewport().update()
-
-
-def _possible(transfer: Transfer, action: RowAction) -> bool:
-    return action is RowAction.SHOW or action in actions_for(transfer)

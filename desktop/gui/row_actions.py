@@ -18,13 +18,16 @@ class RowAction(StrEnum):
     DETAILS = "details"
     CANCEL = "cancel"
     REMOVE = "remove"
+    RECEIPT = "receipt"
+    SEND_FIRST = "send-first"
+    SEND_LAST = "send-last"
 
 
 def actions_for(transfer: Transfer) -> tuple[RowAction, ...]:
     """Return what can be done, in the order in which the row shows it."""
     state = transfer.state
     if state is State.STORED:
-        return (RowAction.SHOW, RowAction.REMOVE)
+        return (RowAction.SHOW, RowAction.RECEIPT, RowAction.REMOVE)
     if state is State.CANCELLED:
         return (RowAction.TRY_AGAIN, RowAction.REMOVE)
     if state is State.FAILED:

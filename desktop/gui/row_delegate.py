@@ -10,13 +10,13 @@ from desktop.gui import icons, theme
 from desktop.gui.queue_model import TRANSFER_ROLE, QueueModel
 from desktop.gui.row_actions import RowAction, actions_for
 from desktop.gui.row_layout import BAR_HEIGHT, RowLayout
+from desktop.gui.row_menu import DRAWINGS
 from desktop.gui.theme import Tone, Type
 from desktop.gui.words import QtWords
 from desktop.transfer.events import State, Transfer
 from receiver.protocol import Route
 
 _WAITS = (State.WAITING_NETWORK, State.WAITING_SPACE, State.WAITING_SERVER)
-_DRAWINGS = {RowAction.REMOVE: "cancel"}
 
 
 def bar_shares(transfer: Transfer) -> tuple[float, float]:
@@ -210,7 +210,7 @@ class RowDelegate(QStyledItemDelegate):
                 painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 6, 6)
             tint = theme.color(option.palette, Tone.STORED if hot else Tone.QUIET)
             icons.paint(
-                painter, _DRAWINGS.get(action, action.value), rect.adjusted(6, 6, -6, -6), tint
+                painter, DRAWINGS.get(action, action.value), rect.adjusted(6, 6, -6, -6), tint
             )
 
 

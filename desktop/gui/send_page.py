@@ -40,9 +40,11 @@ class SendPage(QWidget):
 
     Signals:
         requested: a `RowAction` and the tuple of transfer ids that it is meant for.
+        moved: as of `QueueView`.
     """
 
     requested = Signal(object, object)
+    moved = Signal(object, object, object)
 
     def __init__(self, words: QtWords) -> None:
         super().__init__()
@@ -98,6 +100,7 @@ class SendPage(QWidget):
     def _connect(self) -> None:
         acts = self.actions_
         self.view.requested.connect(self._on_requested)
+        self.view.moved.connect(self.moved)
         self.model.totals_changed.connect(self.on_totals_changed)
         self.model.totals_changed.connect(self.summary.on_totals_changed)
         self.model.totals_changed.connect(self.waiting.on_totals_changed)

@@ -228,8 +228,8 @@ def test_the_menu_offers_what_can_be_done(qtbot: QtBot, model: QueueModel, words
     chosen = [transfer(1, state=State.UPLOADING), transfer(2, state=State.PAUSED)]
     menu = view.menu_for(chosen)
     texts = [entry.text().split("\t")[0].replace("&", "") for entry in menu.actions()]
-    assert texts == ["Pause", "Go on", "Show the file", "Cancel"]
-    menu.actions()[3].trigger()
+    assert texts == ["Pause", "Go on", "Send first", "Send last", "Cancel"]
+    menu.actions()[4].trigger()
     assert asked == [(RowAction.CANCEL, (1, 2))]
     assert isinstance(menu, QMenu)
 
