@@ -20,9 +20,12 @@ class Relay:
     Attributes:
         up_bytes: bytes carried from senders to the receiver since the start.
         connections: how many were taken.
+        posts: how many blocks began with a POST.
         slow_bytes_per_s: limit on each connection's way up; None for none.
         answer_status: new connections are answered with an HTML page of this status, as proxies do.
         cut_after_bytes: a connection is broken once when `up_bytes` reaches this.
+        lose_answer_to: the connection is broken once instead of carrying the answer to a request
+            with these bytes in it.
         refuse: new connections are closed at once.
     """
 
@@ -38,9 +41,12 @@ class Relay:
         self._flowing.set()
         self.up_bytes = 0
         self.connections = 0
+        self.posts = 0
         self.slow_bytes_per_s: float | None = None
         self.answer_status: int | None = None
         self.cut_after_bytes: int | None = None
+        self.lose_answer_to: bytes | None = None
+        self._loses_next = False
         self.refuse = False
         self.port = int(self._listener.getsockname()[1])
 
@@ -151,6 +157,13 @@ class Relay:
         if up:
             self._flowing.wait()
         data = source.recv(BLOCK_BYTES)
+        if up and self.lose_answer_to is not None and self.lose_answer_to in data:
+            self.lose_answer_to, self._loses_next = None, True
+        self.posts += up and data.startswith(b"POST ")
+        if not up and self._loses_next:
+            self._loses_next = False
+            self.cut()
+            return b""
         if up and data and not self._admit(len(data)):
             self.cut()
             return b""

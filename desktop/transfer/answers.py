@@ -5,6 +5,7 @@ One table maps the receiver's codes; words are never looked at.
 
 from __future__ import annotations
 
+import dataclasses
 import email.utils
 import json
 import time
@@ -115,22 +116,38 @@ def refusal(answer: requests.Response, where: str) -> TransferError:
     return _outcome(row, make_problem(row.kind, where, describe(answer, fields)), fields, answer)
 
 
+def verdict(document: Mapping[str, Any], where: str, address: str) -> TransferError:
+    """Make the outcome of one file of a batch from the problem document in the answer.
+
+    Args:
+        document: the receiver's.
+        where: the name of the machine.
+        address: what was called, for Details.
+    """
+    row = TABLE.get(str(document.get("code")), _BUG)
+    told = (str(document[name]) for name in ("status", "code", "detail") if document.get(name))
+    return row.outcome(
+        _numbered(make_problem(row.kind, where, "; ".join([address, *told])), document)
+    )
+
+
 def _outcome(
     row: _Row, problem: Problem, fields: Mapping[str, Any], answer: requests.Response
 ) -> TransferError:
-    problem = Problem(
-        problem.kind,
-        problem.where,
+    problem = _numbered(problem, fields)
+    if issubclass(row.outcome, TryAgainError):
+        return row.outcome(problem, retry_after_s(answer))
+    return row.outcome(problem)
+
+
+def _numbered(problem: Problem, fields: Mapping[str, Any]) -> Problem:
+    return dataclasses.replace(
+        problem,
         needed_bytes=_number(fields, "needed"),
         free_bytes=_number(fields, "free"),
         promised_bytes=_number(fields, "promised"),
         limit_bytes=_number(fields, "limit"),
-        at=problem.at,
-        detail=problem.detail,
     )
-    if issubclass(row.outcome, TryAgainError):
-        return row.outcome(problem, retry_after_s(answer))
-    return row.outcome(problem)
 
 
 def _number(fields: Mapping[str, Any], name: str) -> int | None:

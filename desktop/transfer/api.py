@@ -14,8 +14,9 @@ from typing import Any, Self, TypeVar
 
 import requests
 
-from desktop.transfer.answers import not_wherry, refusal, unreachable, untrusted
+from desktop.transfer.answers import not_wherry, refusal, unreachable, untrusted, verdict
 from desktop.transfer.connection import open_session
+from desktop.transfer.errors import TransferError
 from receiver.protocol import (
     H_CHECKSUM,
     H_KNOWN_DIGEST,
@@ -26,6 +27,7 @@ from receiver.protocol import (
     H_ROUTE,
     H_STORED_NAME,
     H_TUS_RESUMABLE,
+    PATH_BATCH,
     PATH_FILES,
     PATH_STATUS,
     SERVICE,
@@ -51,6 +53,10 @@ send the same bytes again."""
 
 
 Value = TypeVar("Value")
+
+BOUNDARY = "wherry-batch-5f0e9c2ad1b64377"
+BATCH_END = f"--{BOUNDARY}--\r\n".encode("ascii")
+"""A file in a batch may hold anything, this line too: one that does is sent by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +110,41 @@ class Creation:
     metadata: Mapping[str, str]
     body: Any = None
     digest: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A small file of a batch: what is told of it, its bytes, and their BLAKE3."""
+
+    metadata: Mapping[str, str]
+    data: bytes
+    digest: bytes
+
+    @property
+    def head(self) -> bytes:
+        """What stands before the bytes (RFC 7578); its name travels as metadata."""
+        return (
+            f"--{BOUNDARY}\r\n"
+            'Content-Disposition: form-data; name="file"; filename="file"\r\n'
+            f"{H_CHECKSUM}: {format_checksum(WHOLE_FILE_ALGORITHM, self.digest)}\r\n"
+            f"{H_METADATA}: {format_metadata(self.metadata)}\r\n\r\n"
+        ).encode("ascii")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What became of one file of a batch: where it is stored, or why not.
+
+    Attributes:
+        upload_id, stored_name: of the stored file.
+        before: it was there already.
+        error: why it is not stored; None when it is.
+    """
+
+    upload_id: str = ""
+    stored_name: str = ""
+    before: bool = False
+    error: TransferError | None = None
 
 
 class Api:
@@ -167,6 +208,32 @@ class Api:
         self._expect(answer, 201)
         path = urllib.parse.urlsplit(answer.headers.get("Location", "")).path
         return self._read(answer, path.rpartition("/")[2], offset_if_silent=0)
+
+    def send_batch(self, body: Any, count: int) -> list[Verdict]:
+        """Send many small files in one request.
+
+        Args:
+            body: their parts, and `BATCH_END`; has `read` and `__len__`.
+            count: how many they are.
+
+        Returns:
+            A verdict each, in order; fewer where the receiver did not get all of them.
+        """
+        headers = {"Content-Type": f"multipart/form-data; boundary={BOUNDARY}"}
+        answer = self._call("POST", PATH_BATCH, headers, body, WINDOW_S)
+        self._expect(answer, 200)
+        try:
+            verdicts = [self._verdict(one) for one in answer.json()]
+        except (ValueError, TypeError, KeyError) as error:
+            raise not_wherry(answer, self.server.name) from error
+        return verdicts[:count]
+
+    def _verdict(self, document: Mapping[str, Any]) -> Verdict:
+        if "code" in document:
+            error = verdict(document, self.server.name, self._base + PATH_BATCH)
+            return Verdict(error=error)
+        before = document.get("already_stored") is True
+        return Verdict(str(document["id"]), str(document["stored_name"]), before)
 
     def offset(self, upload_id: str) -> Answer:
         """Ask how far an upload is."""

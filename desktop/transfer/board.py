@@ -12,6 +12,7 @@ import math
 import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from desktop.transfer.api import Server
@@ -19,7 +20,9 @@ from desktop.transfer.entry import Entry, Ready, Wish
 from desktop.transfer.events import Changed, Problem, Removed, State
 from desktop.transfer.ledger import Deletion, Ledger
 from desktop.transfer.outbox import Outbox
+from desktop.transfer.plan import take_turn
 from desktop.transfer.source import Identity
+from receiver.protocol import Route
 
 SAVE_PROGRESS_S = 2.0
 _MERE_PROGRESS = {"sent_bytes", "stored_bytes", "bytes_per_s", "eta_s"}
@@ -40,6 +43,8 @@ class Board:
         self.server = server
         self.generation = 0
         self.stopping = False
+        self.deletions = 0
+        """How many uploads were ordered to be dropped on a server."""
         self.running: set[Entry] = set()
         self.crowded: dict[str, dict[int, Entry]] = {}
         self.outbox = outbox
@@ -98,16 +103,26 @@ class Board:
         self.crowded.get(entry.server_id, {}).pop(entry.id, None)
         self.ready(entry.server_id).discard(entry)
 
-    def take(self) -> Entry | None:
-        """Hand out the next entry for the server in use; `leave` gives it back."""
+    def take(self, batch_bytes: int) -> list[Entry]:
+        """Hand out what comes next for the server in use; `leave` gives it back.
+
+        Args:
+            batch_bytes: how much may go into one request with small files.
+        """
         with self.condition:
             if self.server is None or self.stopping:
-                return None
-            entry = self.ready(self.server.id).pop_first()
-            if entry is not None:
+                return []
+            taken = take_turn(self.ready(self.server.id), batch_bytes)
+            for entry in taken:
                 entry.running, entry.wish, entry.cut_at = True, Wish.RUN, math.inf
                 self.running.add(entry)
-            return entry
+            return taken
+
+    def leave_all(self, entries: Iterable[Entry]) -> None:
+        """Take entries back from a worker, and save what comes of it in one go."""
+        with self.batch():
+            for entry in entries:
+                self.leave(entry)
 
     def leave(self, entry: Entry) -> None:
         """Take an entry back from a worker; it stands in line again if it is to go on."""
@@ -185,6 +200,7 @@ class Board:
         """Let the entry begin anew; with `delete` its upload is dropped on the server too."""
         with self.condition:
             if delete and entry.upload_id:
+                self.deletions += 1
                 self.ledger.add_deletion(Deletion(entry.server_id, entry.upload_id, entry.id))
             entry.upload_id = None
             entry.course.whole = None
@@ -248,25 +264,59 @@ class Board:
                 already_stored=before,
             )
 
+    def stored_together(self, kept: Sequence[Kept]) -> None:
+        """The server has these files of a batch, and the digests agree; true whatever was wished.
+
+        One event each and one write to the ledger for all: there may be thousands a second.
+        """
+        with self.condition:
+            for one in kept:
+                entry, size = one.entry, one.entry.transfer.size_bytes
+                entry.upload_id, entry.digest = one.upload_id, one.digest
+                entry.transfer = dataclasses.replace(
+                    entry.transfer,
+                    state=State.STORED,
+                    problem=None,
+                    route=Route.MEMORY,
+                    stored_bytes=size,
+                    sent_bytes=size,
+                    bytes_per_s=None,
+                    eta_s=None,
+                    stored_name=one.stored_name,
+                    upload_id=one.upload_id,
+                    already_stored=one.before,
+                )
+            self.ledger.save(one.entry.record for one in kept)
+            self.outbox.tell(*(Changed(one.entry.transfer) for one in kept))
+
+    def show_together(self, entries: Iterable[Entry], **changes: Any) -> None:
+        """Note the same of many, as `update` does; nothing of it need outlive the program."""
+        with self.condition:
+            wanted = [one for one in entries if one.wish is Wish.RUN]
+            for entry in wanted:
+                entry.transfer = dataclasses.replace(entry.transfer, **changes)
+            self.outbox.tell(*(Changed(entry.transfer) for entry in wanted))
+
     def failed(self, entry: Entry, problem: Problem) -> None:
         """Nothing more will happen by itself."""
         self.update(entry, state=State.FAILED, problem=problem, bytes_per_s=None, eta_s=None)
 
-    def wait(self, entry: Entry, seconds: float) -> None:
+    def wait(self, seconds: float, *entries: Entry) -> None:
         """Wait for the next try, or until somebody wants it at once.
 
         Raises:
-            InterruptedTransferError: something else is wanted.
+            InterruptedTransferError: something else is wanted of all of them.
         """
         until = time.monotonic() + seconds
         with self.condition:
-            entry.nudged = False
-            while entry.wish is Wish.RUN and not entry.nudged:
+            for entry in entries:
+                entry.nudged = False
+            while wanted := [one for one in entries if one.wish is Wish.RUN]:
                 left_s = until - time.monotonic()
-                if left_s <= 0:
-                    break
+                if left_s <= 0 or any(one.nudged for one in wanted):
+                    return
                 self.condition.wait(left_s)
-            entry.check()
+            entries[0].check()
 
     def crowd(self, entry: Entry, problem: Problem) -> None:
         """Let an entry wait for space on its server."""
@@ -282,6 +332,17 @@ class Board:
                     eta_s=None,
                     sent_bytes=entry.transfer.stored_bytes,
                 )
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A file of a batch that is stored; `before` tells that it was there already."""
+
+    entry: Entry
+    digest: bytes
+    stored_name: str
+    upload_id: str
+    before: bool
 
 
 def _kept(state: State) -> State:

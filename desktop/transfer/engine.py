@@ -8,7 +8,7 @@ The life of one upload:
               sent (room)
     create    POST with its size, name and fingerprint; the answer tells the route and the offset.
               A file up to 1 MiB is sent whole with it. One that is stored there already is only
-              compared
+              compared. Many small files go together, without any of this (batch)
     windows   PATCH after PATCH, each about two seconds' worth, checked by its digest. The next
               window is hashed while this one is on the wire (hashing, window). The offset in the
               answer is what is stored
@@ -201,10 +201,10 @@ class Engine:
         """Cut what is unwanted and due; returns the seconds until it is to be called again."""
         waiting = False
         for worker in self._workers:
-            entry = worker.entry
-            if entry is not None and entry.wish is not Wish.RUN:
+            unwanted = [one.cut_at for one in worker.entries if one.wish is not Wish.RUN]
+            if unwanted:
                 waiting = True
-                if time.monotonic() >= entry.cut_at:
+                if time.monotonic() >= min(unwanted):
                     worker.cut()
         return CUT_AGAIN_S if waiting else None
 

@@ -18,6 +18,9 @@ from desktop.transfer.hashing import WholeDigest
 from desktop.transfer.ledger import Record
 from desktop.transfer.source import Identity
 
+SMALL_BYTES = 1 << 20
+"""Files up to this size go in batches, or with their creation in one request."""
+
 
 class Wish(Enum):
     """What people, or the engine, want of a transfer."""
@@ -40,6 +43,7 @@ class Course:
         mismatches: how often the whole file arrived with another digest.
         refusals: answers in a row that a working receiver would not give.
         careful: a request with all of the file was lost once: windows from now on.
+        alone: not in a batch: something about it must be seen to.
         saved_at: when the progress was last written to the ledger, monotonic seconds.
     """
 
@@ -49,6 +53,7 @@ class Course:
     mismatches: int = 0
     refusals: int = 0
     careful: bool = False
+    alone: bool = False
     saved_at: float = 0.0
 
 
@@ -65,6 +70,7 @@ class Entry:
         running: a worker has it in hand.
         unlisted: it is to leave the list as soon as the worker has let go of it.
         nudged: it waits for a next try, which is to come at once.
+        sent_before: it was in a batch that got no answer.
     """
 
     transfer: Transfer
@@ -78,6 +84,7 @@ class Entry:
     running: bool = False
     unlisted: bool = False
     nudged: bool = False
+    sent_before: bool = False
     _course: Course | None = None
 
     @property
@@ -86,6 +93,13 @@ class Entry:
         if self._course is None:
             self._course = Course()
         return self._course
+
+    @property
+    def fits_batch(self) -> bool:
+        """It may go together with others."""
+        course = self._course
+        alone = course is not None and (course.alone or course.careful)
+        return not alone and self.upload_id is None and self.transfer.size_bytes <= SMALL_BYTES
 
     def forget_course(self) -> None:
         self._course = None
@@ -138,14 +152,23 @@ class Ready:
         if self._entries.pop(entry.id, None) is not None:
             self.need_bytes -= _unpromised_bytes(entry)
 
-    def pop_first(self) -> Entry | None:
+    def first(self) -> Entry | None:
+        """The entry whose turn it is."""
         while self._heap:
-            turn = heapq.heappop(self._heap)
+            turn = self._heap[0]
             entry = self._entries.get(turn[1])
             if entry is not None and entry.transfer.turn == turn:
-                self.discard(entry)
                 return entry
+            heapq.heappop(self._heap)
         return None
+
+    def pop_first(self) -> Entry | None:
+        """Take the entry whose turn it is out of the line."""
+        entry = self.first()
+        if entry is not None:
+            heapq.heappop(self._heap)
+            self.discard(entry)
+        return entry
 
 
 def _unpromised_bytes(entry: Entry) -> int:

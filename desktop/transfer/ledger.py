@@ -24,6 +24,7 @@ from desktop.transfer.source import Identity
 from receiver.protocol import Route
 
 VERSION = 2
+_MOST_ASKED = 500
 _log = logging.getLogger(__name__)
 
 _SCHEMA = """
@@ -147,6 +148,17 @@ class Ledger:
         """Return the transfers of this path, newest first."""
         query = "SELECT id FROM transfers WHERE path = ? ORDER BY id DESC"
         return [int(row[0]) for row in self._read(query, os.fsencode(path))]
+
+    def ids_of_many(self, paths: Sequence[Path]) -> dict[bytes, list[int]]:
+        """Return the transfers of these paths, newest first, by the path as the system has it."""
+        found: dict[bytes, list[int]] = {}
+        for start in range(0, len(paths), _MOST_ASKED):
+            asked = [os.fsencode(path) for path in paths[start : start + _MOST_ASKED]]
+            marks = ", ".join("?" * len(asked))
+            query = f"SELECT path, id FROM transfers WHERE path IN ({marks}) ORDER BY id DESC"
+            for path, number in self._read(query, *asked):
+                found.setdefault(bytes(path), []).append(int(number))
+        return found
 
     def knows(self, path: Path) -> bool:
         """Tell whether anything at `path`, or below it, is on the list."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from desktop.transfer.answers import make_problem
 from desktop.transfer.api import Api, Server
@@ -101,10 +101,22 @@ class Room:
         if not self._fits(entry, disk):
             raise TryAgainError(_no_space(size, disk, api.server.name))
 
-    def claimed(self, entry: Entry) -> None:
-        """Note that the server has promised its space, which the last reading does not know."""
+    def require_all(self, entries: Sequence[Entry], api: Api) -> bool:
+        """Tell whether all entries of a batch fit; where they do not, each is to ask for itself.
+
+        Raises:
+            TransferError: the server does not tell.
+        """
+        disk = self._reading(api)
+        largest = max(one.transfer.size_bytes for one in entries)
+        if self._too_large_ever(largest):
+            return False
+        return sum(one.transfer.size_bytes for one in entries) <= self._room_bytes(disk)
+
+    def claimed(self, *entries: Entry) -> None:
+        """Note that the server has promised their space, which the last reading does not know."""
         with self._lock:
-            self._claimed_bytes += entry.transfer.size_bytes
+            self._claimed_bytes += sum(one.transfer.size_bytes for one in entries)
 
     def _fits(self, entry: Entry, disk: DiskStatus) -> bool:
         """Tell whether there is room for it after what other workers are about to begin."""

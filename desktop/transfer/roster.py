@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 from collections.abc import Sequence
 
 from desktop.transfer.api import Server
@@ -48,7 +49,12 @@ def add(board: Board, found: Sequence[Found], server_id: str) -> int:
     """
     with board.batch():
         server_id = server_id or (board.server.id if board.server else "")
-        entries = [_again(board, one, server_id) or _new(board, one, server_id) for one in found]
+        known = board.ledger.ids_of_many([one.path for one in found])
+        entries = [
+            _again(board, known.get(os.fsencode(one.path), ()), server_id)
+            or _new(board, one, server_id)
+            for one in found
+        ]
         board.ledger.save(entry.record for entry in entries)
         board.outbox.tell(*(Changed(entry.transfer) for entry in entries))
         board.unplanned = True
@@ -69,8 +75,8 @@ def _new(board: Board, found: Found, server_id: str) -> Entry:
     return entry
 
 
-def _again(board: Board, found: Found, server_id: str) -> Entry | None:
-    for entry in board.get(board.ledger.ids_of(found.path)):
+def _again(board: Board, ids: Sequence[int], server_id: str) -> Entry | None:
+    for entry in board.get(ids):
         if entry.server_id == server_id and entry.transfer.state is not State.STORED:
             board.go_on(entry)
             return entry

@@ -32,6 +32,7 @@ class Sweeper:
         self._board = board
         self._backoff = Backoff()
         self._refused_by: int | None = None
+        self._seen: tuple[int, int] | None = None
         self._api: Api | None = None
         self._thread = threading.Thread(target=self._run, name="wherry-sweeper", daemon=True)
 
@@ -61,7 +62,10 @@ class Sweeper:
         board = self._board
         with board.condition:
             while not board.stopping:
-                if board.server is not None and board.generation != self._refused_by:
+                now = (board.generation, board.deletions)
+                known = now == self._seen or board.generation == self._refused_by
+                if board.server is not None and not known:
+                    self._seen = now
                     found = board.ledger.deletions(board.server.id)
                     if found:
                         return board.server, board.generation, found
@@ -78,6 +82,7 @@ class Sweeper:
                     self._delete(api, deletion)
                     self._backoff.reset()
             except TryAgainError as error:
+                self._seen = None
                 self._rest(error.retry_after_s or self._backoff.next_delay_s())
             except TransferError as error:
                 _log.warning("%s does not let cancelled uploads be dropped: %s", server.name, error)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 import time
-from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, field
 
@@ -17,7 +16,7 @@ from desktop.transfer.answers import make_problem
 from desktop.transfer.api import Answer, Api, Creation
 from desktop.transfer.backoff import Backoff
 from desktop.transfer.board import Board
-from desktop.transfer.entry import Entry, Wish
+from desktop.transfer.entry import SMALL_BYTES, Entry, Wish
 from desktop.transfer.errors import (
     AlreadyStoredError,
     BugError,
@@ -33,12 +32,9 @@ from desktop.transfer.events import ProblemKind, State
 from desktop.transfer.hashing import FileHash, Hasher, WholeDigest, Window
 from desktop.transfer.rate import Rate
 from desktop.transfer.room import Room
-from desktop.transfer.source import SAMPLE_BYTES, Body, Source, fingerprint
+from desktop.transfer.source import SAMPLE_BYTES, Body, Source, describe_file
 from desktop.transfer.window import WindowSize
 from receiver.protocol import Route
-
-SMALL_BYTES = 1 << 20
-"""Files up to this size go with their creation, in one request."""
 
 MOST_REFUSALS = 5
 TELL_EVERY_S = 0.05
@@ -108,7 +104,7 @@ class Upload:
                 self._course.note = error.problem
                 self._show(State.CHECKING)
         self._room.require(entry, self._line.api)
-        metadata = self._metadata(source.identity.mtime_ns, source.sample)
+        metadata = describe_file(entry.transfer.name, source.identity, source.sample)
         answer = self._line.api.create(Creation(entry.transfer.size_bytes, metadata))
         self._created(answer)
         if answer.known is not None:
@@ -127,15 +123,6 @@ class Upload:
         if answer.route is not None:
             self._board.update(self._entry, route=answer.route)
         return answer
-
-    def _metadata(self, mtime_ns: int, read_at: Callable[[int], bytes]) -> dict[str, str]:
-        name = self._entry.transfer.name
-        metadata = {"filename": name.rpartition("/")[2]}
-        if "/" in name:
-            metadata["relativePath"] = name
-        metadata["mtime"] = str(mtime_ns // 1_000_000)
-        metadata["fingerprint"] = fingerprint(self._entry.transfer.size_bytes, read_at)
-        return metadata
 
     def _created(self, answer: Answer) -> None:
         self._line.backoff.reset()
@@ -165,7 +152,9 @@ class Upload:
         data = source.read_all()
         source.check()
         digest = blake3(data).digest()
-        metadata = self._metadata(source.identity.mtime_ns, lambda at: data[at : at + SAMPLE_BYTES])
+        metadata = describe_file(
+            entry.transfer.name, source.identity, lambda at: data[at : at + SAMPLE_BYTES]
+        )
         body = Body(io.BytesIO(data), 0, len(data), self) if data else None
         self._course.careful = True
         answer = api.create(Creation(len(data), metadata, body, digest))
@@ -269,7 +258,7 @@ class Upload:
         while answer.digest is None and answer.stored_name is None:
             answer = self._line.api.finish(answer.upload_id, answer.offset)
             if answer.stored_name is None:
-                self._board.wait(self._entry, STORING_LOOK_S)
+                self._board.wait(STORING_LOOK_S, self._entry)
         own = hashes.finish()
         source.check()
         if own != answer.digest:

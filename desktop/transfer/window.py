@@ -56,6 +56,11 @@ class WindowSize:
         self._proxy_bytes = max(LEAST_BEHIND_PROXY_BYTES, size_bytes // 2)
 
     @property
+    def bytes_per_s(self) -> float | None:
+        """How fast the last window went; None before the first."""
+        return self._bytes_per_s
+
+    @property
     def piece_bytes(self) -> int:
         """How much is handed to the socket at a time.
 

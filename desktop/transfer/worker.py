@@ -11,12 +11,14 @@ import dataclasses
 import logging
 import threading
 import traceback
+from collections.abc import Sequence
 
 from desktop.transfer.answers import make_problem
 from desktop.transfer.api import Api, Server
 from desktop.transfer.backoff import Backoff
+from desktop.transfer.batch import Batch
 from desktop.transfer.board import Board
-from desktop.transfer.entry import Entry
+from desktop.transfer.entry import Entry, Wish
 from desktop.transfer.errors import (
     FileChangedError,
     InterruptedTransferError,
@@ -25,6 +27,7 @@ from desktop.transfer.errors import (
 )
 from desktop.transfer.events import Problem, ProblemKind, State
 from desktop.transfer.hashing import Hasher
+from desktop.transfer.plan import BATCH_BYTES
 from desktop.transfer.room import Room
 from desktop.transfer.source import current_identity
 from desktop.transfer.upload import MOST_REFUSALS, Line, Upload
@@ -55,7 +58,7 @@ class Worker:
         self._line: Line | None = None
         self._generation = -1
         self._look_backoff = Backoff()
-        self._entry: Entry | None = None
+        self._entries: tuple[Entry, ...] = ()
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
 
     def start(self) -> None:
@@ -74,44 +77,52 @@ class Worker:
             line.api.cut()
 
     @property
-    def entry(self) -> Entry | None:
+    def entries(self) -> tuple[Entry, ...]:
         """What it has in hand."""
-        return self._entry
+        return self._entries
 
     def _run(self) -> None:
         try:
-            while (entry := self._next()) is not None:
-                self._entry = entry
+            while entries := self._next():
+                self._entries = tuple(entries)
                 try:
-                    self._carry(entry)
+                    if len(entries) > 1:
+                        self._carry_together(entries)
+                    else:
+                        self._carry(entries[0])
                 except InterruptedTransferError:
                     pass
                 except Exception as error:  # noqa: BLE001 - the top of a thread
-                    self._bug(entry, error)
+                    self._bug(entries, error)
                 finally:
-                    self._entry = None
-                    self._board.leave(entry)
+                    self._entries = ()
+                    self._board.leave_all(entries)
         finally:
             self._hasher.close()
             if self._line is not None:
                 self._line.api.close()
 
-    def _bug(self, entry: Entry, error: Exception) -> None:
-        _log.exception("the transfer of %r failed unexpectedly", entry.transfer.name)
+    def _bug(self, entries: Sequence[Entry], error: Exception) -> None:
+        """Fail one; of a batch, let each be tried by itself, so that only one can fail of it."""
+        _log.exception("the transfer of %r failed unexpectedly", entries[0].transfer.name)
+        if len(entries) > 1:
+            for entry in entries:
+                entry.course.alone = True
+            return
         detail = "".join(traceback.format_exception(error))
-        self._board.failed(entry, make_problem(ProblemKind.BUG, detail=detail))
+        self._board.failed(entries[0], make_problem(ProblemKind.BUG, detail=detail))
 
-    def _next(self) -> Entry | None:
-        """Wait for a transfer; meanwhile look after those that wait for space."""
+    def _next(self) -> list[Entry]:
+        """Wait for a transfer, or a batch; meanwhile look after those that wait for space."""
         board = self._board
         while True:
             with board.condition:
                 if board.stopping:
-                    return None
+                    return []
                 line = self._line_to(board.server, board.generation)
-                entry = board.take()
-                if entry is not None:
-                    return entry
+                entries = board.take(line.size.next_bytes(BATCH_BYTES)) if line else []
+                if entries:
+                    return entries
                 due_s = self._look_due_s()
                 if line is None or due_s is None or due_s > 0:
                     board.condition.wait(due_s)
@@ -169,6 +180,37 @@ class Worker:
                 self._board.failed(entry, error.problem)
                 return
 
+    def _carry_together(self, entries: Sequence[Entry]) -> None:
+        """Send small files in one request; whatever is special about one of them, it goes alone.
+
+        Raises:
+            InterruptedTransferError: something else is wanted of them.
+        """
+        assert self._line is not None
+        entries = list(entries)
+        while entries:
+            try:
+                Batch(entries, self._line, self._board, self._room).run()
+                return
+            except TryAgainError as error:
+                entries = [one for one in entries if one.wish is Wish.RUN and one.fits_batch]
+                if not entries:
+                    return
+                self._wait_together(entries, error)
+                entries = [one for one in entries if one.wish is Wish.RUN]
+            except TransferError as error:
+                _log.info("a batch is sent file by file: %s", error)
+                for entry in entries:
+                    entry.course.alone = True
+                return
+
+    def _wait_together(self, entries: Sequence[Entry], error: TryAgainError) -> None:
+        delay_s = self._delay_s(error)
+        problem = dataclasses.replace(error.problem, retry_in_s=delay_s)
+        state = _WAITS_FOR.get(problem.kind, State.WAITING_SERVER)
+        self._board.show_together(entries, state=state, problem=problem, bytes_per_s=None)
+        self._board.wait(delay_s, *entries)
+
     def _begin_anew(self, entry: Entry, problem: Problem) -> None:
         """The file is another version by now: forget the old one and send the new."""
         entry.course.changes += 1
@@ -179,7 +221,7 @@ class Worker:
         entry.course.note = problem
         self._board.drop_upload(entry, delete=True)
         self._board.update(entry, state=State.CHECKING, problem=problem)
-        self._board.wait(entry, SETTLE_S * 2 ** (entry.course.changes - 1))
+        self._board.wait(SETTLE_S * 2 ** (entry.course.changes - 1), entry)
         try:
             self._board.take_version(entry, current_identity(entry.transfer.path))
         except TransferError as error:
@@ -205,7 +247,7 @@ class Worker:
             bytes_per_s=None,
             eta_s=None,
         )
-        self._board.wait(entry, delay_s)
+        self._board.wait(delay_s, entry)
         return True
 
     def _delay_s(self, error: TryAgainError) -> float:

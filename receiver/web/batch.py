@@ -52,8 +52,8 @@ def make_blueprint(services: Services) -> Blueprint:
 def _take(services: Services, part: Part, memory: memoryview) -> Taken | ReceiverError:
     """Take one part whole, verify it, write it; an error is its verdict."""
     try:
-        content = bytes(read_whole(part, memory[:PART_MOST_BYTES]))
-        digest = checked_blake3(content, parse_header(part.headers.get(H_CHECKSUM)))
+        content = bytes(read_whole(part, memory, PART_MOST_BYTES))
+        digest = checked_blake3(content, parse_header(part.header(H_CHECKSUM)))
         return services.batches.write(_wanted(part, len(content)), content, digest)
     except ReceiverError as error:
         return error
@@ -61,7 +61,7 @@ def _take(services: Services, part: Part, memory: memoryview) -> Taken | Receive
 
 def _wanted(part: Part, size_bytes: int) -> Creation:
     """Read what the sender says of one part; it may have an Upload-Metadata header of its own."""
-    header = part.headers.get(H_METADATA) or format_metadata({"relativePath": part.name})
+    header = part.header(H_METADATA) or format_metadata({"relativePath": part.name})
     return parse_creation(header, size_bytes, g.key.name, part.name)
 
 

@@ -13,17 +13,23 @@ from receiver.serve import ENVIRON_BODY, ENVIRON_INTERIM
 from receiver.upload import Body
 
 
-def read_whole(body: Body, memory: memoryview) -> memoryview:
-    """Read a whole body of at most `len(memory)` bytes into memory.
+def read_whole(body: Body, memory: memoryview, most_bytes: int | None = None) -> memoryview:
+    """Read a whole body into memory.
+
+    Args:
+        body: what is read.
+        memory: where to; larger than `most_bytes` where the body does not know its end beforehand.
+        most_bytes: so much may it be; None for as much as there is memory.
 
     Raises:
         ReceiverError: `too_large` when there is more, `bad_request` when the line was cut.
     """
     filled = 0
+    most_bytes = len(memory) if most_bytes is None else most_bytes
     while not body.complete:
-        if filled == len(memory):
+        if filled > most_bytes or filled == len(memory):
             raise ReceiverError(
-                Code.TOO_LARGE, f"at most {filled} bytes are taken so", limit=filled
+                Code.TOO_LARGE, f"at most {most_bytes} bytes are taken so", limit=most_bytes
             )
         count = body.readinto(memory[filled:])
         if not count and not body.complete:

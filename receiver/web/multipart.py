@@ -1,24 +1,27 @@
 """multipart/form-data, read part by part in small pieces; nothing is spooled anywhere.
 
-The grammar is Werkzeug's sans-I/O decoder's (RFC 7578); here is how bytes get into it and out.
+The grammar (RFC 7578) is that of the library `multipart`; here is how bytes get into it and out.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TypeAlias
 
 from flask import request
-from werkzeug.datastructures import Headers
-from werkzeug.exceptions import RequestEntityTooLarge
-from werkzeug.sansio.multipart import Data, Epilogue, Event, Field, File, MultipartDecoder, NeedData
+from multipart import MultipartError, MultipartSegment, PushMultipartParser
+from werkzeug.http import parse_options_header
 
 from receiver.errors import ReceiverError
 from receiver.protocol import Code
 from receiver.upload import Body
 
-PIECE_BYTES = 64 * 1024
-HELD_BYTES = 4 * PIECE_BYTES
+PIECE_BYTES = 128 * 1024
+HEADER_BYTES = 16 * 1024
 PARTS_MOST = 10_000
+
+_Event: TypeAlias = MultipartSegment | bytes | None
+"""The head of a part, some of its bytes, its end."""
 
 
 class Part:
@@ -26,31 +29,39 @@ class Part:
 
     Attributes:
         name: the file's name as the sender gave it.
-        headers: the part's own headers.
     """
 
     length_bytes: int | None = None
 
-    def __init__(self, form: Form, name: str, headers: Headers) -> None:
+    def __init__(self, form: Form, name: str, head: MultipartSegment) -> None:
         self.name = name
-        self.headers = headers
+        self._head = head
         self._form = form
         self._rest = memoryview(b"")
         self._last = False
 
+    def header(self, name: str) -> str | None:
+        """Return one of the part's own headers."""
+        found: str | None = self._head.header(name)
+        return found
+
     @property
     def complete(self) -> bool:
         """All of the part has been read."""
-        return self._last and not self._rest
+        return self._last
 
     def readinto(self, buffer: memoryview) -> int:
         """Read some bytes; 0 at the end of the part, or of the line."""
-        while not self._rest and not self._last:
-            event = self._form.next_event()
-            if not isinstance(event, Data):
+        if not self._rest and not self._last:
+            try:
+                event = self._form.next_event()
+            except EOFError:
                 return 0
-            self._rest = memoryview(event.data)
-            self._last = not event.more_data
+            if event is None:
+                self._last = True
+                return 0
+            assert not isinstance(event, MultipartSegment)
+            self._rest = memoryview(event)
         count = min(len(buffer), len(self._rest))
         buffer[:count] = self._rest[:count]
         self._rest = self._rest[count:]
@@ -67,12 +78,21 @@ class Form:
     Args:
         body: the body of the request.
         boundary: from its content type.
+
+    Raises:
+        ReceiverError: `bad_request`, when the boundary is none.
     """
 
-    def __init__(self, body: Body, boundary: bytes) -> None:
+    def __init__(self, body: Body, boundary: str) -> None:
         self._body = body
-        self._decoder = MultipartDecoder(boundary, HELD_BYTES, max_parts=PARTS_MOST)
-        self._piece = bytearray(PIECE_BYTES)
+        try:
+            self._parser = PushMultipartParser(
+                boundary, max_header_size=HEADER_BYTES, max_segment_count=PARTS_MOST
+            )
+        except MultipartError as error:
+            raise _malformed(error) from error
+        self._events = self._parse()
+        self._cut = False
 
     def stop(self) -> None:
         """End the body soon; called from another thread."""
@@ -84,35 +104,62 @@ class Form:
         Raises:
             ReceiverError: `bad_request`, when the body is malformed or cut.
         """
-        while True:
-            event = self.next_event()
-            if event is None:
-                raise ReceiverError(Code.BAD_REQUEST, "the line was cut in the middle of the form")
-            if isinstance(event, Epilogue):
+        while not self._parser.closed:
+            try:
+                head = self.next_event()
+            except EOFError as error:
+                raise ReceiverError(Code.BAD_REQUEST, "the line was cut in the form") from error
+            if head is None:
                 return
-            if isinstance(event, File):
-                part = Part(self, event.filename, event.headers)
+            assert isinstance(head, MultipartSegment)
+            name = _file_name(head)
+            part = Part(self, name or "", head)
+            if name is not None:
                 yield part
-                self._pass_over(part)
-            elif isinstance(event, Field):
-                self._pass_over(Part(self, "", event.headers))
+            self._pass_over(part)
 
     def _pass_over(self, part: Part) -> None:
+        if part.complete:
+            return
         rest = memoryview(bytearray(PIECE_BYTES))
-        while not part.complete and part.readinto(rest):
+        while part.readinto(rest):
             pass
 
-    def next_event(self) -> Event | None:
-        """Return the next event; None when the line was cut."""
+    def next_event(self) -> _Event:
+        """Return the next event; None at the end of a part, and of the form.
+
+        Raises:
+            EOFError: the line was cut.
+            ReceiverError: `bad_request`, when the form is malformed.
+        """
         try:
-            while isinstance(event := self._decoder.next_event(), NeedData):
-                count = self._body.readinto(memoryview(self._piece))
-                if not count and not self._body.complete:
-                    return None
-                self._decoder.receive_data(bytes(self._piece[:count]) if count else None)
-        except (ValueError, RequestEntityTooLarge) as error:
-            raise ReceiverError(Code.BAD_REQUEST, f"the form is malformed: {error}") from error
+            event = next(self._events, None)
+        except MultipartError as error:
+            raise _malformed(error) from error
+        if self._cut:
+            raise EOFError
         return event
+
+    def _parse(self) -> Iterator[_Event]:
+        piece = memoryview(bytearray(PIECE_BYTES))
+        while not self._parser.closed:
+            count = self._body.readinto(piece)
+            if not count and not self._body.complete:
+                self._cut = True
+                return
+            yield from self._parser.parse(bytes(piece[:count]))
+
+
+def _malformed(error: MultipartError) -> ReceiverError:
+    return ReceiverError(Code.BAD_REQUEST, f"the form is malformed: {error}")
+
+
+def _file_name(head: MultipartSegment) -> str | None:
+    """Return the file's name; None for a field. Old clients write it as RFC 5987 has it."""
+    if head.filename is None and "filename*" in (head.header("Content-Disposition") or ""):
+        return parse_options_header(head.header("Content-Disposition"))[1].get("filename")
+    found: str | None = head.filename
+    return found
 
 
 def request_form(body: Body) -> Form:
@@ -124,4 +171,4 @@ def request_form(body: Body) -> Form:
     boundary = request.mimetype_params.get("boundary", "")
     if request.mimetype != "multipart/form-data" or not boundary:
         raise ReceiverError(Code.UNSUPPORTED_TYPE, "multipart/form-data is needed")
-    return Form(body, boundary.encode("latin-1", "replace"))
+    return Form(body, boundary)
