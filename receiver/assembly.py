@@ -98,7 +98,7 @@ def _running(config: Config, given_key: str | None) -> Iterator[str]:
         server = HttpServer(
             create_app(services), config.host, config.port, bodies, files, turns=turns
         )
-        janitor = Janitor(services.uploads, recovered, config.expire_after_s)
+        janitor = Janitor(services.uploads, history, recovered, config.expire_after_s)
         for part in (services.telemetry, janitor, Sha256Pass(history, config.data), server):
             part.start()
             stack.callback(part.stop)

@@ -9,6 +9,7 @@ import hashlib
 import threading
 from collections.abc import Callable, Sequence
 from io import BufferedIOBase, RawIOBase
+from pathlib import Path
 from typing import Protocol, Self
 
 import google_crc32c
@@ -62,6 +63,19 @@ def new_hasher(algorithm: str) -> Hasher:
         KeyError: the algorithm is none of `WINDOW_ALGORITHMS`.
     """
     return _MAKERS[algorithm]()
+
+
+def blake3_of(path: Path) -> bytes:
+    """Read a file once and return its BLAKE3, 32 bytes.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    hasher, block = blake3(), memoryview(bytearray(READ_BYTES))
+    with path.open("rb", buffering=0) as file:
+        while count := file.readinto(block):
+            hasher.update(block[:count])
+    return hasher.digest()
 
 
 class WholeDigest:

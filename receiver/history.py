@@ -1,7 +1,8 @@
 """The received files and their receipts, in SQLite. Never the truth about bytes.
 
-One row a stored file, written after the file stands under its final name. A damaged database is
-set aside, and the list is made anew from the folder.
+One row a stored file, written after the file stands under its final name; what a crash in between
+left without one gets it after the next start. A damaged database is set aside, and the list is made
+anew from the folder.
 """
 
 from __future__ import annotations
@@ -9,14 +10,17 @@ from __future__ import annotations
 import dataclasses
 import logging
 import operator
+import os
 import secrets
 import sqlite3
+import stat
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from receiver.names import HIDDEN
 from receiver.protocol import Route, parse_metadata
 from receiver.store import UploadInfo
 
@@ -44,6 +48,7 @@ CREATE TABLE IF NOT EXISTS received (
 );
 CREATE INDEX IF NOT EXISTS by_content ON received (size_bytes, blake3);
 CREATE INDEX IF NOT EXISTS by_fingerprint ON received (fingerprint, size_bytes);
+CREATE INDEX IF NOT EXISTS by_name ON received (stored_name);
 CREATE INDEX IF NOT EXISTS without_digest ON received (number) WHERE sha256 IS NULL;
 """
 
@@ -162,6 +167,42 @@ class History:
     def _rebuild(self) -> None:
         self.add(*_receipts_of(self._folder))
 
+    def add_unlisted(self, until: float, go_on: Callable[[], bool]) -> None:
+        """List what stands in the folder without a receipt.
+
+        Args:
+            until: seconds since the epoch; younger files are left to those who store them.
+            go_on: asked between files; False ends the work.
+
+        Raises:
+            OSError: the folder cannot be read.
+        """
+        for receipt in _receipts_of(self._folder):
+            if not go_on():
+                return
+            path = self._folder / receipt.stored_name
+            if path.stat().st_ctime < until and not self._lists(receipt.stored_name):
+                _log.info("%r was not listed yet", receipt.stored_name)
+                self.add(receipt)
+
+    def _lists(self, stored_name: str) -> bool:
+        return bool(self._select("stored_name = ? LIMIT 1", stored_name))
+
+    def unlisted(self, stored_name: str, size_bytes: int) -> Path | None:
+        """Return a file that stands under a name, with so many bytes, and has no receipt that tells
+        what they are; None where there is none."""
+        path = self._folder.resolve() / stored_name
+        try:
+            found = path.lstat()
+        except OSError:
+            return None
+        if not stat.S_ISREG(found.st_mode) or found.st_size != size_bytes:
+            return None
+        if path.resolve() != path:
+            return None
+        told = self._select("stored_name = ? AND blake3 IS NOT NULL", stored_name)
+        return None if any(map(self.untouched, told)) else path
+
     def add(self, *receipts: Receipt) -> None:
         """Note stored files; a second call for the same id changes nothing.
 
@@ -264,12 +305,18 @@ def _set_aside(path: Path) -> None:
             file.replace(path.with_name(f"{path.name}.damaged-{mark}{suffix}"))
 
 
+def _files_of(folder: Path) -> Iterator[Path]:
+    """Yield the stored files; links are not followed, what is hidden is left out."""
+    for place, folders, names in os.walk(folder):
+        folders[:] = sorted(one for one in folders if (place, one) != (str(folder), HIDDEN))
+        paths = (Path(place, name) for name in sorted(names))
+        yield from (path for path in paths if path.is_file() and not path.is_symlink())
+
+
 def _receipts_of(folder: Path) -> Iterator[Receipt]:
     """Make receipts of what stands in a folder; who sent it is no longer known."""
-    for path in sorted(folder.rglob("*")):
+    for path in _files_of(folder):
         name = path.relative_to(folder)
-        if name.parts[0].startswith(".wherry") or path.is_symlink() or not path.is_file():
-            continue
         found = path.stat()
         yield Receipt(
             secrets.token_hex(16),

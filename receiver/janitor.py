@@ -1,4 +1,5 @@
-"""After a start, brings unfinished uploads up to date; later, removes abandoned ones.
+"""After a start, brings unfinished uploads and the list of files up to date; later, removes
+abandoned uploads.
 
 What is all there but could not be stored is tried again.
 """
@@ -9,6 +10,7 @@ import logging
 import threading
 import time
 
+from receiver.history import History
 from receiver.protocol import UploadState
 from receiver.uploads import Uploads
 
@@ -20,13 +22,17 @@ class Janitor:
     """Works on a thread of its own.
 
     Args:
-        uploads: what it looks after.
+        uploads, history: what it looks after.
         recovered: ids of uploads that a stop or crash left unfinished.
         expire_after_s: seconds without a byte after which an upload is removed.
     """
 
-    def __init__(self, uploads: Uploads, recovered: list[str], expire_after_s: float) -> None:
+    def __init__(
+        self, uploads: Uploads, history: History, recovered: list[str], expire_after_s: float
+    ) -> None:
+        self._began = time.time()
         self._uploads = uploads
+        self._history = history
         self._recovered = recovered
         self._expire_after_s = expire_after_s
         self._ended = threading.Event()
@@ -45,6 +51,7 @@ class Janitor:
         self._expire()
         for upload_id in self._recovered:
             self._catch_up(upload_id)
+        self._list_files()
         while not self._ended.wait(LOOKS_EVERY_S):
             self._expire()
             self._store_whole()
@@ -60,6 +67,12 @@ class Janitor:
             self._uploads.registry.expire(time.time() - self._expire_after_s)
         except Exception:  # noqa: BLE001
             _log.exception("abandoned uploads could not be removed")
+
+    def _list_files(self) -> None:
+        try:
+            self._history.add_unlisted(self._began, lambda: not self._ended.is_set())
+        except Exception:  # noqa: BLE001
+            _log.exception("the list of received files could not be brought up to date")
 
     def _catch_up(self, upload_id: str) -> None:
         try:

@@ -23,7 +23,7 @@ from contextlib import nullcontext, suppress
 
 from receiver.admission import Admission, Grant
 from receiver.concatenation import Concatenation
-from receiver.digests import WholeDigest
+from receiver.digests import WholeDigest, blake3_of
 from receiver.errors import ReceiverError
 from receiver.history import History, Receipt
 from receiver.intake import Checksum, Intake
@@ -316,6 +316,10 @@ class Uploads:
                 return dataclasses.replace(
                     info, stored_name=known.stored_name, mtime_ns=known.mtime_ns
                 )
+        unlisted = self._history.unlisted(info.name, info.size_bytes or 0)
+        if unlisted is not None and blake3_of(unlisted) == blake3:
+            mtime_ns = unlisted.lstat().st_mtime_ns
+            return dataclasses.replace(info, stored_name=info.name, mtime_ns=mtime_ns)
         return None
 
     def known(self, wanted: Creation) -> Receipt | None:

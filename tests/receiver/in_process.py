@@ -143,7 +143,7 @@ class Parts:
         self.uploads.registry.expire(time.time() - silent_s)
 
     def janitor(self) -> Janitor:
-        return Janitor(self.uploads, [], 3600)
+        return Janitor(self.uploads, self.history, [], 3600)
 
     def offset_on_disk(self, upload: str) -> int:
         """What the store says of an unfinished upload, whatever the receiver remembers."""

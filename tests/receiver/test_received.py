@@ -7,6 +7,7 @@ import json
 import sqlite3
 from typing import Any
 
+import pytest
 from blake3 import blake3
 
 from receiver.protocol import format_repr_digest
@@ -125,3 +126,40 @@ def test_a_list_that_cannot_be_written_does_not_hold_up_an_upload(
     other.close()
     tus.send(b"later", "later")
     assert len(ask_json(tus, "/received")) == 3
+
+
+def test_what_a_crash_left_unlisted_is_listed_after_the_start(receiver: ReceiverProcess) -> None:
+    """A small file has its name a moment before it has its row."""
+    tus = TusSender(receiver)
+    tus.send(b"listed", "a")
+    receiver.kill()
+    (receiver.data / "folder").mkdir()
+    (receiver.data / "folder/b").write_bytes(b"not listed")
+    receiver.start()
+    eventually(lambda: {one["stored_name"] for one in listed(tus)} == {"a", "folder/b"})
+    eventually(lambda: all(one["sha256"] for one in listed(tus)))
+
+
+def listed(tus: TusSender) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = ask_json(tus, "/received")
+    return found
+
+
+@pytest.mark.parametrize("streamed", [True, False])
+def test_what_is_there_without_a_row_is_not_stored_again(
+    receiver: ReceiverProcess, streamed: bool
+) -> None:
+    """Whoever sends a file again because its answer was lost gets no second copy."""
+    data = bytes(3000)
+    (receiver.data / "a").write_bytes(data)
+    tus = TusSender(receiver)
+    if streamed:
+        path = tus.create(3000, "a")
+        tus.patch(path, 0, data[:1000])
+        answer = tus.patch(path, 1000, data[1000:])
+    else:
+        answer = tus.post({"Upload-Length": "3000", "Upload-Metadata": "filename YQ=="}, data)
+    assert answer.stored_name == "a"
+    assert list(receiver.stored()) == ["a"]
+    other = tus.create(3000, "a")
+    assert tus.patch(other, 0, b"x" * 3000).stored_name == "a (1)"

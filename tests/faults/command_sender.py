@@ -1,0 +1,103 @@
+"""`wherry send`, killed now and then, until everything that it was given is stored."""
+
+from __future__ import annotations
+
+import os
+import random
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+from tests.faults.campaign import digest_of
+from tests.receiver_process import ROOT
+
+KIB, MIB = 1 << 10, 1 << 20
+TRIES = 400
+SMALL = (0, 1, 100, 4 * KIB, 30 * KIB, 300 * KIB)
+LARGE = (MIB, 3 * MIB + 1, 17 * MIB, 40 * MIB)
+HUGE = 200 * MIB
+
+
+class CommandSender(threading.Thread):
+    """Sends folder after folder with the real command.
+
+    Args:
+        url, key: of the receiver, or of what stands before it.
+        folder: for its own files: what it sends, and its notes.
+        seed: decides what it makes and when it is killed.
+        deadly: whether it is killed now and then.
+
+    Attributes:
+        expected: digests of what it was told to send, by path below the receiver's folder.
+        killed: how often it was killed.
+        failed: what the command said when it gave up, if it ever did.
+    """
+
+    def __init__(self, url: str, key: str, folder: Path, seed: int, deadly: bool = True) -> None:
+        super().__init__(name=f"sender-{seed}")
+        self._url = url
+        self._key = key
+        self._folder = folder
+        self._seed = seed
+        self._chance = random.Random(seed)
+        self._deadly = deadly
+        self._ended = threading.Event()
+        self.expected: dict[str, str] = {}
+        self.killed = 0
+        self.rounds = 0
+        self.failed: list[str] = []
+
+    def finish(self) -> None:
+        """Begin no further folder; what has begun is brought to its end."""
+        self._ended.set()
+
+    def run(self) -> None:
+        while not self._ended.is_set() and not self.failed:
+            self._send(self._make_folder())
+            self.rounds += 1
+
+    def _make_folder(self) -> Path:
+        folder = self._folder / f"s{self._seed}-r{self.rounds}"
+        sizes = [self._chance.choice(SMALL) for _ in range(self._chance.randint(5, 60))]
+        sizes += [self._chance.choice(LARGE) for _ in range(self._chance.randint(0, 2))]
+        if self.rounds == 0 and self._seed % 4 == 0:
+            sizes.append(HUGE)
+        for number, size in enumerate(sizes):
+            path = folder / f"d{number % 3}" / f"file {number}.bin"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(self._chance.randbytes(size))
+            self.expected[str(path.relative_to(self._folder))] = digest_of(path)
+        return folder
+
+    def _send(self, folder: Path) -> None:
+        for _ in range(TRIES):
+            command = [sys.executable, "-m", "desktop", "send", "--quiet", "--to", self._url]
+            process = subprocess.Popen(
+                [*command, str(folder)],
+                cwd=ROOT,
+                env=self._environment(),
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                text=True,
+            )
+            patience_s = self._chance.uniform(0.5, 8) if self._deadly else None
+            if patience_s is not None and self._ended.is_set():
+                patience_s *= 10
+            try:
+                words, _ = process.communicate(timeout=patience_s)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.communicate()
+                self.killed += 1
+                continue
+            if process.returncode == 0:
+                return
+            self.failed.append(f"{folder.name}: ended with {process.returncode}: {words[-500:]}")
+            return
+        self.failed.append(f"{folder.name}: not sent in {TRIES} tries")
+
+    def _environment(self) -> dict[str, str]:
+        own = str(self._folder / "home")
+        homes = dict.fromkeys(("HOME", "XDG_STATE_HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME"), own)
+        return {**os.environ, **homes, "WHERRY_KEY": self._key}
