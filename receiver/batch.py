@@ -115,8 +115,8 @@ class Batches:
         return verdicts
 
     def _receipt_of(self, stored: StoredSmall, blake3: bytes) -> Receipt | None:
-        known = self._history.same_content(stored.info.size_bytes or 0, blake3)
-        return next((one for one in known if one.stored_name == stored.info.stored_name), None)
+        known = self._history.named(str(stored.info.stored_name))
+        return next((one for one in known if one.blake3 == blake3), None)
 
 
 def _small_info(wanted: Creation, size_bytes: int) -> UploadInfo:

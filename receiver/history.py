@@ -18,13 +18,16 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
-from receiver.names import HIDDEN
+from receiver.digests import blake3_of
+from receiver.names import HIDDEN, candidates
 from receiver.protocol import Route, parse_metadata
 from receiver.store import UploadInfo
 
 _log = logging.getLogger(__name__)
+NAMES_LOOKED_AT = 100
 BUSY_S = 0.5
 """How long a database that another program holds is waited for."""
 
@@ -46,7 +49,6 @@ CREATE TABLE IF NOT EXISTS received (
     ended REAL NOT NULL,
     concat TEXT NOT NULL
 );
-CREATE INDEX IF NOT EXISTS by_content ON received (size_bytes, blake3);
 CREATE INDEX IF NOT EXISTS by_fingerprint ON received (fingerprint, size_bytes);
 CREATE INDEX IF NOT EXISTS by_name ON received (stored_name);
 CREATE INDEX IF NOT EXISTS without_digest ON received (number) WHERE sha256 IS NULL;
@@ -181,27 +183,9 @@ class History:
             if not go_on():
                 return
             path = self._folder / receipt.stored_name
-            if path.stat().st_ctime < until and not self._lists(receipt.stored_name):
+            if path.stat().st_ctime < until and not self.named(receipt.stored_name):
                 _log.info("%r was not listed yet", receipt.stored_name)
                 self.add(receipt)
-
-    def _lists(self, stored_name: str) -> bool:
-        return bool(self._select("stored_name = ? LIMIT 1", stored_name))
-
-    def unlisted(self, stored_name: str, size_bytes: int) -> Path | None:
-        """Return a file that stands under a name, with so many bytes, and has no receipt that tells
-        what they are; None where there is none."""
-        path = self._folder.resolve() / stored_name
-        try:
-            found = path.lstat()
-        except OSError:
-            return None
-        if not stat.S_ISREG(found.st_mode) or found.st_size != size_bytes:
-            return None
-        if path.resolve() != path:
-            return None
-        told = self._select("stored_name = ? AND blake3 IS NOT NULL", stored_name)
-        return None if any(map(self.untouched, told)) else path
 
     def add(self, *receipts: Receipt) -> None:
         """Note stored files; a second call for the same id changes nothing.
@@ -242,10 +226,34 @@ class History:
                 return self._unwritten[upload_id]
         return next(iter(self._select("id = ?", upload_id)), None)
 
-    def same_content(self, size_bytes: int, blake3: bytes) -> Iterator[Receipt]:
-        """Yield receipts of files with these bytes that are still there, unchanged."""
-        condition = "size_bytes = ? AND blake3 = ? ORDER BY number LIMIT 100"
-        return filter(self.untouched, self._select(condition, size_bytes, blake3))
+    def same_file(self, wanted: str, size_bytes: int, blake3: bytes) -> tuple[str, int] | None:
+        """Find the same bytes under a name or one of those that follow it.
+
+        What no receipt tells of, or has been changed since, is read.
+
+        Returns:
+            The stored name, and the file's time in nanoseconds; None where there is no such file.
+        """
+        root = self._folder.resolve()
+        for name in islice(candidates(wanted), NAMES_LOOKED_AT):
+            path = root / name
+            try:
+                found = path.lstat()
+            except OSError:
+                return None
+            is_like = stat.S_ISREG(found.st_mode) and found.st_size == size_bytes
+            if is_like and path.resolve() == path and self._blake3(path, name) == blake3:
+                return name, found.st_mtime_ns
+        return None
+
+    def _blake3(self, path: Path, stored_name: str) -> bytes:
+        told = (one for one in self.named(stored_name) if one.blake3 and self.untouched(one))
+        known = next(told, None)
+        return known.blake3 if known is not None and known.blake3 else blake3_of(path)
+
+    def named(self, stored_name: str) -> list[Receipt]:
+        """Return the receipts of a stored file, newest first."""
+        return self._select("stored_name = ? ORDER BY number DESC LIMIT 10", stored_name)
 
     def same_fingerprint(self, size_bytes: int, fingerprint: str) -> Receipt | None:
         """Return the receipt of a file that its sender marked so, if it is still there."""

@@ -101,14 +101,6 @@ def safe_path(name: str, relative_path: str = "") -> str:
     return path
 
 
-def is_candidate(stored: str, wanted: str) -> bool:
-    """Tell whether `stored` is `wanted` or one of the names that follow it."""
-    folder, slash, name = wanted.rpartition("/")
-    stem, suffix = (re.escape(part) for part in _split(name))
-    number = r"(?: \([0-9]+\))?"
-    return bool(re.fullmatch(f"{re.escape(folder + slash)}{stem}{number}{suffix}", stored))
-
-
 def candidates(wanted: str) -> Iterator[str]:
     """Yield `wanted`, then "name (1).ext", "name (2).ext" and so on."""
     yield wanted

@@ -23,11 +23,10 @@ from contextlib import nullcontext, suppress
 
 from receiver.admission import Admission, Grant
 from receiver.concatenation import Concatenation
-from receiver.digests import WholeDigest, blake3_of
+from receiver.digests import WholeDigest
 from receiver.errors import ReceiverError
 from receiver.history import History, Receipt
 from receiver.intake import Checksum, Intake
-from receiver.names import is_candidate
 from receiver.protocol import Code, Route, UploadState
 from receiver.registry import Registry, cannot_stop
 from receiver.space import DiskSpace
@@ -311,16 +310,10 @@ class Uploads:
 
     def _stored_before(self, info: UploadInfo, blake3: bytes) -> UploadInfo | None:
         """Find the same bytes under the same name; they need not be stored twice."""
-        for known in self._history.same_content(info.size_bytes or 0, blake3):
-            if is_candidate(known.stored_name, info.name):
-                return dataclasses.replace(
-                    info, stored_name=known.stored_name, mtime_ns=known.mtime_ns
-                )
-        unlisted = self._history.unlisted(info.name, info.size_bytes or 0)
-        if unlisted is not None and blake3_of(unlisted) == blake3:
-            mtime_ns = unlisted.lstat().st_mtime_ns
-            return dataclasses.replace(info, stored_name=info.name, mtime_ns=mtime_ns)
-        return None
+        same = self._history.same_file(info.name, info.size_bytes or 0, blake3)
+        if same is None:
+            return None
+        return dataclasses.replace(info, stored_name=same[0], mtime_ns=same[1])
 
     def known(self, wanted: Creation) -> Receipt | None:
         """Return the receipt of a stored file that seems to be the same, if there is one."""

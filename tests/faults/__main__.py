@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from tests.bench.machine import described
 from tests.bench.report import as_markdown, as_text, write
 from tests.bench.works import Section
-from tests.faults import kill
+from tests.faults import kill, power
 from tests.faults.campaign import Campaign, Row, Settings
 from tests.receiver_process import ROOT
 
@@ -19,6 +19,7 @@ PAGE = ROOT / "docs" / "reliability.md"
 DATA = ROOT / "build" / "faults"
 CAMPAIGNS: dict[str, Campaign] = {
     "kill": kill.run,
+    "power": power.run,
 }
 
 

@@ -35,9 +35,9 @@ def run(settings: Settings) -> Sequence[Row]:
             sender.finish()
         for sender in senders:
             sender.join()
-        settled(receiver)
         expected = {name: digest for one in senders for name, digest in one.expected.items()}
-        wrong = wrong_in(receiver, expected)
+        with settled(receiver) as last:
+            wrong = wrong_in(last, expected)
     finally:
         for sender in senders:
             sender.finish()

@@ -163,3 +163,12 @@ def test_what_is_there_without_a_row_is_not_stored_again(
     assert list(receiver.stored()) == ["a"]
     other = tus.create(3000, "a")
     assert tus.patch(other, 0, b"x" * 3000).stored_name == "a (1)"
+
+
+def test_each_of_many_equal_files_is_known_by_its_name(receiver: ReceiverProcess) -> None:
+    """A folder may hold hundreds of empty files."""
+    tus = TusSender(receiver)
+    for _ in range(2):
+        for number in range(120):
+            tus.create(0, f"empty {number}")
+    assert len(receiver.stored()) == 120
