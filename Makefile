@@ -11,7 +11,7 @@ SCREEN := $(shell if [ "$$(uname -s)" != Linux ] || [ -n "$$DISPLAY$$WAYLAND_DIS
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-page lint format bench screenshots clean
+.PHONY: help setup run test test-page lint format bench faults screenshots clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -51,6 +51,10 @@ format: ## Put the code into the style of the house
 bench: ## Measure it all, or what WORK=name names, and write docs/benchmarks.md
 	@packaging/setup.sh bench services
 	@$(VENV) -m tests.bench $(WORK) $(ARGS)
+
+faults: ## Make faults on purpose, or those of WORK=name, and write docs/reliability.md what was lost
+	@packaging/setup.sh test services
+	@$(VENV) -m tests.faults $(WORK) $(ARGS)
 
 screenshots: ## Draw the pictures of the window in docs/images
 	@packaging/setup.sh run

@@ -23,6 +23,7 @@ from desktop.bridge import Bridge
 from desktop.connection_state import ConnectionState
 from desktop.destination import LOCAL_ID
 from desktop.destinations import Destinations
+from desktop.garbage import GarbageCollector
 from desktop.gui import icons
 from desktop.gui.main_window import MainWindow
 from desktop.gui.row_actions import RowAction
@@ -285,4 +286,5 @@ def _make_application() -> QApplication:
     app.setDesktopFileName(APP_NAME)
     app.setWindowIcon(icons.app_icon())
     Theme(app)
+    GarbageCollector(app)
     return app

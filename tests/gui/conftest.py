@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.app import Program
+from desktop.garbage import GarbageCollector
 from desktop.gui.theme import Scheme, Theme
 from desktop.paths import Places
 from desktop.transfer.api import Server
@@ -78,6 +79,14 @@ def look(qapp: QApplication) -> Theme:
     """One palette and one number format for all tests, whatever the system has."""
     QLocale.setDefault(QLocale("en_US"))
     return Theme(qapp, Scheme.LIGHT)
+
+
+@pytest.fixture(scope="package", autouse=True)
+def collector(qapp: QApplication) -> Iterator[None]:
+    """Garbage is collected on the GUI thread, as in the program."""
+    made = GarbageCollector(qapp)
+    yield
+    made.stop()
 
 
 @pytest.fixture(autouse=True)

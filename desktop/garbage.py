@@ -1,0 +1,56 @@
+"""Collects cyclic garbage on the GUI thread, and on no other.
+
+Python collects on whatever thread happens to allocate. What it finds may hold Qt objects, and Qt
+wants those destroyed on the thread that they belong to: in a thread of the engine it ends the whole
+program, now and then. So the automatic collection is off while the window is open.
+"""
+
+from __future__ import annotations
+
+import gc
+import time
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+INTERVAL_MS = 100
+FULL_EVERY_S = 60.0
+LONG_S = 0.03
+LONG_EVERY_S = 600.0
+
+
+class GarbageCollector(QObject):
+    """Looks a few times a second whether there is enough to collect.
+
+    The youngest objects are collected often and in a moment. Going through all of them stalls the
+    window where the list is very long: that is done once a minute, and where it takes more than
+    30 ms once in ten.
+    """
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._last_full = time.monotonic()
+        self._full_every_s = FULL_EVERY_S
+        gc.disable()
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._on_tick)
+        self._timer.start(INTERVAL_MS)
+
+    def stop(self) -> None:
+        """Leave it to Python again."""
+        self._timer.stop()
+        gc.enable()
+
+    @Slot()
+    def _on_tick(self) -> None:
+        youngest, younger, _ = gc.get_count()
+        first, second, _ = gc.get_threshold()
+        now = time.monotonic()
+        if now - self._last_full >= self._full_every_s:
+            gc.collect()
+            self._last_full = time.monotonic()
+            is_long = self._last_full - now > LONG_S
+            self._full_every_s = LONG_EVERY_S if is_long else FULL_EVERY_S
+        elif younger > second:
+            gc.collect(1)
+        elif youngest > first:
+            gc.collect(0)
