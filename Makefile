@@ -11,7 +11,7 @@ SCREEN := $(shell if [ "$$(uname -s)" != Linux ] || [ -n "$$DISPLAY$$WAYLAND_DIS
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-page lint format bench faults screenshots clean
+.PHONY: help setup run test test-page test-install lint format bench faults package screenshots clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -36,6 +36,10 @@ test: ## Run all tests, or those that ARGS="..." names
 test-page: ## Run the tests of the receiver's page in Chromium
 	@packaging/setup.sh run page
 	@$(VENV) -m pytest -m page tests/page $(ARGS)
+
+test-install: ## Run the long tests of packages and of proxies before the receiver
+	@packaging/setup.sh run test services install
+	@$(VENV) -m pytest -m install tests/install $(ARGS)
 
 lint: ## Check style and types
 	@packaging/setup.sh

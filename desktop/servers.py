@@ -24,6 +24,7 @@ from desktop.server_keys import KeyStore, KeyUnreadableError
 from desktop.small_file import write_whole
 from desktop.transfer.api import Server
 
+HTTPS_PORT = 443
 _PIN = re.compile(r"[0-9a-f]{64}")
 _log = logging.getLogger(__name__)
 
@@ -52,7 +53,8 @@ def parse_server(text: str, key: str) -> Server:
 
 
 def _from_link(parts: SplitResult) -> Server:
-    """A link with a pin is for TLS; one without is for a receiver behind no TLS of its own.
+    """A link with a pin is for TLS; one without is for a receiver behind no TLS of its own, but for
+    port 443, where a proxy has a certificate that authorities vouch for.
 
     The name stands last: where it is missing, so may be the pin, and the key would go out in clear.
     """
@@ -62,7 +64,10 @@ def _from_link(parts: SplitResult) -> Server:
         raise ValueError(
             "The link is not complete: copy it once more, from its beginning to its end."
         )
-    origin = f"{'https' if pin else 'http'}://{parts.netloc}"
+    if parts.port == HTTPS_PORT and not pin:
+        origin = f"https://{parts.netloc.removesuffix(f':{HTTPS_PORT}')}"
+    else:
+        origin = f"{'https' if pin else 'http'}://{parts.netloc}"
     return Server(origin, origin, values["key"], values["name"], pin)
 
 

@@ -4,7 +4,8 @@
 #   packaging/system_packages.sh PYTHON [LIST ...]
 #
 # PYTHON is the interpreter that must be able to make virtual environments; a LIST names
-# packaging/debian-LIST.txt. A line there is a package, or alternatives: "newer | older".
+# packaging/debian-LIST.txt. A line there is a package, alternatives: "newer | older", or one that
+# is left out where the system does not know it: "?package".
 set -euo pipefail
 cd "$(dirname "$0")"
 
@@ -39,11 +40,18 @@ any_installed() {
     return 1
 }
 
+# Only where apt has its lists: before the first `apt-get update` it knows nothing.
+optional_and_unknown() {
+    [ "${1#\?}" != "$1" ] && ls /var/lib/apt/lists/*_Packages* >/dev/null 2>&1 &&
+        ! known_to_apt "${1#\?}"
+}
+
 missing() {
     local group
     wanted "$@" | while read -r group; do
         # shellcheck disable=SC2086  # a group is several words
-        any_installed $group || echo "$group"
+        if optional_and_unknown "$group"; then continue; fi
+        any_installed ${group#\?} || echo "$group"
     done
 }
 
@@ -51,6 +59,8 @@ missing() {
 chosen() {
     local group name
     while read -r group; do
+        if optional_and_unknown "$group"; then continue; fi
+        group=${group#\?}
         for name in $group; do
             if known_to_apt "$name"; then break; fi
         done

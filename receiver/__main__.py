@@ -36,6 +36,7 @@ class _Parsed(click.ParamType[Any]):
             self.fail(str(error), param, ctx)
 
 
+HTTPS_PORT = 443
 SIZE = _Parsed("size", parse_size)
 TIME = _Parsed("time", parse_time)
 DATA = click.option(
@@ -176,17 +177,38 @@ def remove_key(name: str, data: Path) -> None:
 @click.argument("name", default="")
 @DATA
 @click.option("--host", default="", help="Name or address that senders reach; default: its own.")
-@click.option("--port", type=int, default=DEFAULT_PORT, show_default=True)
-def link(name: str, data: Path, host: str, port: int) -> None:
+@click.option(
+    "--port", type=int, help=f"Where it listens.  [default: {DEFAULT_PORT}; a proxy: 443]"
+)
+@click.option("--behind-proxy", is_flag=True, help="A proxy has the certificate; needs --host.")
+def link(name: str, data: Path, host: str, port: int | None, behind_proxy: bool) -> None:
     """Make a key called NAME and print the link to send by, with its QR code."""
     from receiver.identity import fingerprint, own_address, own_certificate, pairing_link
 
+    if behind_proxy and not host:
+        raise click.UsageError("Name the proxy: --behind-proxy --host files.example.org")
     keys = _keys(data)
     text = keys.make(_new_name(data, name or time.strftime("link-%Y%m%d-%H%M%S")))
-    pin = fingerprint(own_certificate(data / HIDDEN).certificate)
+    pin = None if behind_proxy else fingerprint(own_certificate(data / HIDDEN).certificate)
+    port = port or (HTTPS_PORT if behind_proxy else DEFAULT_PORT)
     address = pairing_link(host or own_address(), port, text, pin, platform.node() or "receiver")
     click.echo(address)
     _print_qr(address)
+
+
+@main.command("proxy-config")
+@click.argument("kind", metavar="nginx|caddy", type=click.Choice(["nginx", "caddy"]))
+@click.option("--domain", required=True, help="The name that senders use, e.g. files.example.org.")
+@click.option("--port", type=int, default=DEFAULT_PORT, show_default=True,
+              help="Where the receiver listens on this machine.")  # fmt: skip
+def make_proxy_config(kind: str, domain: str, port: int) -> None:
+    """Print a set-up for nginx or Caddy that lets uploads of any size through."""
+    from receiver.proxy_config import proxy_config
+
+    try:
+        click.echo(proxy_config(kind, domain, port, DEFAULT_PORT), nl=False)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
 
 
 @main.command()

@@ -50,6 +50,7 @@ KEPT_ALIVE = 1000
 HEADER_BYTES = 64 * 1024
 LINGER_BYTES = 4 << 20
 LINGER_S = 2.0
+LINGER_STILL_S = 0.5
 SHUTDOWN_S = 2
 CROWDED_PAUSE_S = 0.05
 CROWDED_IDLE_S = 1.0
@@ -160,6 +161,8 @@ class Request(HTTPRequest):
                 if not count:
                     return
                 left -= count
+            if left <= 0:
+                time.sleep(LINGER_STILL_S)  # it cannot send on, and so has time to read
         except OSError as error:
             _log.debug("the sender did not wait for its answer: %s", error)
 

@@ -112,13 +112,13 @@ class Line:
         self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         self.close()
 
-    def start_tls(self) -> None:
-        """Go on in TLS, whatever certificate the other side shows."""
+    def start_tls(self, name: str | None = None) -> None:
+        """Go on in TLS with the server of this name, whatever certificate it shows."""
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         context.check_hostname = False
         context.verify_mode = ssl.CERT_NONE
         self._file.close()
-        self.socket = context.wrap_socket(self.socket)
+        self.socket = context.wrap_socket(self.socket, server_hostname=name)
         self._file = self.socket.makefile("rb")
 
     def send(self, data: bytes) -> None:

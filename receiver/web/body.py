@@ -12,6 +12,9 @@ from receiver.protocol import Code
 from receiver.serve import ENVIRON_BODY, ENVIRON_INTERIM
 from receiver.upload import Body
 
+PROXIED = "werkzeug.proxy_fix.orig"
+"""Stands in the environment of a request that ProxyFix has seen to."""
+
 
 def read_whole(body: Body, memory: memoryview, most_bytes: int | None = None) -> memoryview:
     """Read a whole body into memory.
@@ -46,8 +49,12 @@ def request_body() -> Body:
 def send_interim(status: str, headers: Mapping[str, str]) -> bool:
     """Send an answer before the final one (RFC 9110, 15.2); False when the sender takes none.
 
+    Nothing is sent through a proxy: nginx passes an interim answer on as the final one.
+
     Args:
         status: such as "104 Upload Resumption Supported".
         headers: its header section.
     """
+    if PROXIED in request.environ:
+        return False
     return cast(bool, request.environ[ENVIRON_INTERIM](status, headers))

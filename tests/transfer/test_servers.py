@@ -25,6 +25,12 @@ def test_a_link_brings_address_key_pin_and_name() -> None:
     assert server == Server(origin, origin, "k+e", "The office", PIN)
 
 
+def test_a_link_to_port_443_without_a_pin_is_for_a_proxy_with_a_certificate() -> None:
+    server = parse_server("wherry://files.example.org:443/?key=k&name=office", "")
+    assert server.url == server.id == "https://files.example.org"
+    assert server.pin == ""
+
+
 def test_an_address_takes_the_key_that_is_given() -> None:
     server = parse_server("http://nas:5151/wherry/", "secret")
     assert server == Server("http://nas:5151", "http://nas:5151/wherry", "secret", "nas")
