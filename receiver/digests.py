@@ -155,6 +155,14 @@ class WholeDigest:
         with self._lock:
             return self._hashers[WHOLE_FILE_ALGORITHM].digest()
 
+    def digest_at(self, offset: int) -> bytes | None:
+        """The digest of the first `offset` bytes; None while it stands elsewhere."""
+        if self._hashed_bytes != offset:
+            return None
+        with self._lock:
+            digest = self._hashers[WHOLE_FILE_ALGORITHM].digest()
+            return digest if self._hashed_bytes == offset else None
+
     def disagrees(self) -> str:
         """Name an algorithm whose digest is not the expected one; "" when all agree."""
         with self._lock:

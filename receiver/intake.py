@@ -12,11 +12,12 @@ import mmap
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 from blake3 import blake3
 
 from receiver.admission import SMALL_BLOCK_BYTES, Admission, Grant
-from receiver.digests import new_hasher
+from receiver.digests import WholeDigest, new_hasher
 from receiver.errors import ReceiverError
 from receiver.protocol import WHOLE_FILE_ALGORITHM, Code, Route
 from receiver.space import DiskSpace
@@ -30,9 +31,13 @@ SYNC_SHARE = 10
 """Each waits for the disk: the next one comes after that many times as long, at least."""
 
 
+PREFIX = "prefix"
+"""The algorithm of a checksum that is the BLAKE3 of the upload up to the end of the window."""
+
+
 @dataclass(frozen=True, slots=True)
 class Checksum:
-    """What a window must hash to."""
+    """What a window must hash to; with `PREFIX`, what the upload must hash to at its end."""
 
     algorithm: str
     digest: bytes
@@ -116,13 +121,14 @@ class Intake:
         window.commit()
 
     def _receive(self, body: Body, checksum: Checksum | None, grant: Grant, window: Window) -> None:
-        expected = _Expected(checksum)
+        expected = self._expected(checksum, window)
         memory = mmap.mmap(-1, grant.block_bytes)
         block = memoryview(memory)
         watchful = grant.route is Route.MEMORY
         while count := self._fill(body, self._bounded(block, window), watchful):
             with self._admission.turns:
                 expected.update(block[:count])
+                self._live.digest.feed(window.end, block[:count])
                 if body.complete:
                     expected.verify()
                 self._write(window, block[:count])
@@ -133,6 +139,13 @@ class Intake:
         self._refuse_excess(body, window)
         if body.complete:
             expected.verify()
+
+    def _expected(self, checksum: Checksum | None, window: Window) -> _Verifier:
+        if checksum is None or checksum.algorithm != PREFIX:
+            return _Expected(checksum)
+        if self._live.digest.hashed_bytes != window.end:
+            raise ReceiverError(Code.DIGEST_MISMATCH, "the digest of the upload is not at hand")
+        return _ExpectedPrefix(self._live.digest, checksum.digest)
 
     def _is_due(self) -> bool:
         """It is time for an acknowledgement, if any are wanted."""
@@ -151,11 +164,10 @@ class Intake:
         return block if self._end is None else block[: self._end - window.end]
 
     def _write(self, window: Window, data: memoryview) -> None:
-        start, info = window.end, self._live.info
+        info = self._live.info
         if info.size_bytes is None:
             self._space.check(len(data))
         window.write(data)
-        self._live.digest.feed(start, data)
         if info.size_bytes is not None:
             self._space.remaining(info.id, info.size_bytes - window.end)
 
@@ -210,6 +222,29 @@ def checked_blake3(content: bytes, checksum: Checksum | None) -> bytes:
     expected.update(memoryview(content))
     expected.verify()
     return digest
+
+
+class _Verifier(Protocol):
+    """Compares a window with its checksum."""
+
+    def update(self, data: memoryview) -> None: ...
+    def verify(self) -> None:
+        """Raise `digest_mismatch` unless all is as expected."""
+
+
+class _ExpectedPrefix:
+    """The digest that the upload must have at the end of a window; it is fed with it anyway."""
+
+    def __init__(self, whole: WholeDigest, digest: bytes) -> None:
+        self._whole = whole
+        self._digest = digest
+
+    def update(self, data: memoryview) -> None:
+        pass
+
+    def verify(self) -> None:
+        if self._whole.digest() != self._digest:
+            raise ReceiverError(Code.DIGEST_MISMATCH, "blake3 up to the window's end differs")
 
 
 class _Expected:

@@ -48,6 +48,10 @@ H_PLACE = "Wherry-Place"
 H_EXPIRES = "Upload-Expires"
 H_REPR_DIGEST = "Repr-Digest"
 """RFC 9530. Once the upload is whole: ``blake3=:BASE64:``, the digest of the whole file."""
+H_PREFIX_DIGEST = "Wherry-Prefix-Digest"
+"""BLAKE3 of the file from its first byte on, written as Repr-Digest is. On an answer: up to
+Upload-Offset, where the receiver has it at hand. With a PATCH: up to the end of its body, which
+then counts whole or not at all, as with Upload-Checksum; each side hashes its bytes only once."""
 H_ROUTE = "Wherry-Route"
 """On the answer to a creation: how the body will be taken, a `Route`."""
 H_KNOWN_DIGEST = "Wherry-Known-Digest"

@@ -106,7 +106,8 @@ class View:
     """What may be told of an upload.
 
     `receipt` is there once the file is stored; `touched` is when the last byte arrived; `concat`
-    is the Upload-Concat header as it came.
+    is the Upload-Concat header as it came; `prefix` is the BLAKE3 of the bytes up to the offset,
+    where it is at hand.
     """
 
     info_id: str
@@ -118,6 +119,7 @@ class View:
     receipt: Receipt | None
     touched: float = 0.0
     concat: str = ""
+    prefix: bytes | None = None
 
     @classmethod
     def of_live(cls, live: Live) -> View:
@@ -133,6 +135,7 @@ class View:
             None,
             live.touched,
             info.concat,
+            live.digest.digest_at(live.offset) if info.place is None else None,
         )
 
     @property

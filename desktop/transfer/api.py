@@ -17,12 +17,14 @@ import requests
 from desktop.transfer.answers import not_wherry, refusal, unreachable, untrusted, verdict
 from desktop.transfer.connection import open_session
 from desktop.transfer.errors import TransferError
+from desktop.transfer.hashing import Window
 from receiver.protocol import (
     H_CHECKSUM,
     H_KNOWN_DIGEST,
     H_LENGTH,
     H_METADATA,
     H_OFFSET,
+    H_PREFIX_DIGEST,
     H_REPR_DIGEST,
     H_ROUTE,
     H_STORED_NAME,
@@ -89,6 +91,7 @@ class Answer:
         route: how it takes the body, where it tells.
         digest: BLAKE3 of the whole file; None until it is stored.
         stored_name: path below its folder; None until it is stored.
+        prefix: BLAKE3 of the bytes up to the offset, where the receiver has it at hand.
         known: BLAKE3 of a stored file that seems to be the same, `stored_name` its path; on a
             creation only.
     """
@@ -100,6 +103,7 @@ class Answer:
     digest: bytes | None
     stored_name: str | None
     known: bytes | None = None
+    prefix: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +206,8 @@ class Api:
         }
         if creation.body is not None and creation.digest is not None:
             headers["Content-Type"] = UPLOAD_TYPE
-            headers |= _digest_headers(creation.digest, creation.digest)
+            headers[H_CHECKSUM] = format_checksum(WHOLE_FILE_ALGORITHM, creation.digest)
+            headers[H_REPR_DIGEST] = format_repr_digest(creation.digest)
         patience = QUICK_S if creation.body is None else WINDOW_S
         answer = self._call("POST", PATH_FILES, headers, creation.body, patience)
         self._expect(answer, 201)
@@ -242,20 +247,24 @@ class Api:
         return self._read(answer, upload_id)
 
     def send_window(
-        self, upload_id: str, offset: int, body: Any, digest: bytes, whole: bytes | None = None
+        self, upload_id: str, body: Any, window: Window, whole: bytes | None = None
     ) -> Answer:
         """Send a window of the file.
 
         Args:
             upload_id: to which upload.
-            offset: where in the file the window begins.
-            body: has `read` and `__len__`; read in blocks.
-            digest: BLAKE3 of the window.
+            body: yields pieces, and has `__len__`.
+            window: which one it is, with its digest.
             whole: BLAKE3 of the whole file, with the last window, so that a receiver can compare
                 before it gives the file its name.
         """
-        headers = {H_OFFSET: str(offset), "Content-Type": UPLOAD_TYPE}
-        headers |= _digest_headers(digest, whole)
+        headers = {H_OFFSET: str(window.start), "Content-Type": UPLOAD_TYPE}
+        if window.prefix:
+            headers[H_PREFIX_DIGEST] = format_repr_digest(window.digest)
+        else:
+            headers[H_CHECKSUM] = format_checksum(WHOLE_FILE_ALGORITHM, window.digest)
+        if whole is not None:
+            headers[H_REPR_DIGEST] = format_repr_digest(whole)
         path = f"{PATH_FILES}/{upload_id}"
         answer = self._call("PATCH", path, headers, body, WINDOW_S)
         self._expect(answer, 204)
@@ -319,7 +328,8 @@ class Api:
         stored_name = urllib.parse.unquote(name, errors="surrogateescape") if name else None
         digest = parse_repr_digest(headers.get(H_REPR_DIGEST, ""))
         known = parse_repr_digest(headers.get(H_KNOWN_DIGEST, ""))
-        return Answer(upload_id, offset, length, route, digest, stored_name, known)
+        prefix = parse_repr_digest(headers.get(H_PREFIX_DIGEST, ""))
+        return Answer(upload_id, offset, length, route, digest, stored_name, known, prefix)
 
 
 def _status(data: object) -> Status:
@@ -327,10 +337,3 @@ def _status(data: object) -> Status:
     if status.service != SERVICE:
         raise ValueError("another service")
     return status
-
-
-def _digest_headers(window: bytes, whole: bytes | None) -> dict[str, str]:
-    headers = {H_CHECKSUM: format_checksum(WHOLE_FILE_ALGORITHM, window)}
-    if whole is not None:
-        headers[H_REPR_DIGEST] = format_repr_digest(whole)
-    return headers

@@ -43,6 +43,7 @@ class Course:
         mismatches: how often the whole file arrived with another digest.
         refusals: answers in a row that a working receiver would not give.
         careful: a request with all of the file was lost once: windows from now on.
+        mistrusts: a window was refused: each is hashed by itself from now on.
         alone: not in a batch: something about it must be seen to.
         saved_at: when the progress was last written to the ledger, monotonic seconds.
     """
@@ -53,6 +54,7 @@ class Course:
     mismatches: int = 0
     refusals: int = 0
     careful: bool = False
+    mistrusts: bool = False
     alone: bool = False
     saved_at: float = 0.0
 

@@ -20,7 +20,7 @@ from desktop.transfer.errors import FileChangedError
 from desktop.transfer.events import ProblemKind
 from desktop.transfer.source import Identity, Source, file_error
 
-BLOCK_BYTES = 1 << 20
+BLOCK_BYTES = 1 << 19
 
 Check = Callable[[], None]
 """Called before each block; raises when nobody wants the digest any more."""
@@ -28,11 +28,16 @@ Check = Callable[[], None]
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A part of a file and its BLAKE3 digest."""
+    """A part of a file and a BLAKE3 digest.
+
+    Attributes:
+        digest: of the part; with `prefix`, of the file from its first byte to the part's end.
+    """
 
     start: int
     length: int
     digest: bytes
+    prefix: bool = False
 
     @property
     def end(self) -> int:
@@ -59,6 +64,11 @@ class WholeDigest:
     @property
     def complete(self) -> bool:
         return self.position == self.identity.size_bytes
+
+    def digest_at(self, position: int) -> bytes | None:
+        """Return the digest of the first `position` bytes; None where more or less was fed."""
+        with self._lock:
+            return self._digest.digest() if self.position == position else None
 
     def digest(self) -> bytes:
         """Return the digest of what was fed."""
@@ -110,6 +120,9 @@ class FileHash:
         self._catch_up: Future[None] | None = None
         self._wanted = 0
         self._closed = False
+        self.prefixed = False
+        """The digest of the file up to a window's end may stand for that of the window: then
+        nothing is hashed twice."""
 
     def close(self) -> None:
         """Wait for both threads to leave the file."""
@@ -135,12 +148,14 @@ class FileHash:
                 future.exception()
             future = self._ahead.submit(self._window, start, length)
         window = future.result()
+        if window.prefix and not self.prefixed:
+            window = self.again(window)
         self._start_catching_up(window.start)
         return window
 
     def again(self, window: Window) -> Window:
-        """Hash a window that was refused once more."""
-        return self._window(window.start, window.length)
+        """Hash a window once more, by itself."""
+        return self._window(window.start, window.length, alone=True)
 
     def finish(self) -> bytes:
         """Return the digest of the whole file, reading what is left of it."""
@@ -172,16 +187,26 @@ class FileHash:
                 )
                 self._whole.feed(position, block)
 
-    def _window(self, start: int, length: int) -> Window:
+    def _window(self, start: int, length: int, *, alone: bool = False) -> Window:
         digest = blake3()
         buffer = bytearray(min(BLOCK_BYTES, length))
+        end = start + length
+        prefix = self.prefixed and not alone and self._whole.position == start
         with self._source.reader() as file:
             position = start
-            while position < start + length:
-                block = self._block(file, position, start + length - position, buffer)
-                digest.update(block)
+            while position < end:
+                block = self._block(file, position, end - position, buffer)
+                if not prefix:
+                    digest.update(block)
                 self._whole.feed(position, block)
                 position += len(block)
+        if prefix:
+            found = self._whole.digest_at(end)
+            return (
+                Window(start, length, found, True)
+                if found
+                else self.again(Window(start, length, b""))
+            )
         return Window(start, length, digest.digest())
 
     def _block(

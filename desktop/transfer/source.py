@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -22,6 +22,8 @@ from desktop.transfer.errors import FileChangedError, UserMustActError
 from desktop.transfer.events import ProblemKind
 
 SAMPLE_BYTES = 64 * 1024
+PIECE_BYTES = 256 * 1024
+"""What is read and handed to the line at a time: it stays in the processor's cache in between."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,44 +238,46 @@ class Watch(Protocol):
 
 
 class Body:
-    """A part of a file, as `requests` reads it: `read` in pieces, and a length known before."""
+    """A part of a file, as `requests` takes it: piece by piece, and a length known before.
+
+    It has no `read`: the pieces lie in one buffer that is used again and again, which costs less
+    than half of what new memory for each does.
+    """
 
     def __init__(self, file: BinaryIO, start: int, length: int, watch: Watch) -> None:
         self._file = file
         self._start = start
-        self._left = length
         self._length = length
         self._watch = watch
-        file.seek(start)
 
     def __len__(self) -> int:
         return self._length
 
-    def read(self, most_bytes: int = -1) -> bytes:
-        """Return the next piece; empty at the end.
+    def __iter__(self) -> Iterator[memoryview]:
+        """Yield the pieces; each has been handed over when the next one is asked for.
 
         Raises:
             FileChangedError: the file ends before the part does.
             UserMustActError: it cannot be read. Never an OSError: that would look like the line's.
         """
-        piece_bytes = min(self._left, self._watch.before_piece())
-        if most_bytes >= 0:
-            piece_bytes = min(piece_bytes, most_bytes)
-        if not piece_bytes:
-            return b""
-        piece = self._read_file(piece_bytes)
-        self._left -= len(piece)
-        self._watch.handed(self._start + self._length - self._left)
-        return piece
+        buffer = memoryview(bytearray(min(PIECE_BYTES, self._length)))
+        position, end = self._start, self._start + self._length
+        while position < end:
+            most_bytes = min(end - position, self._watch.before_piece(), len(buffer))
+            piece = self._read_file(position, buffer[:most_bytes])
+            yield piece
+            position += len(piece)
+            self._watch.handed(position)
 
-    def _read_file(self, size_bytes: int) -> bytes:
+    def _read_file(self, position: int, buffer: memoryview) -> memoryview:
         try:
-            piece = self._file.read(size_bytes)
+            self._file.seek(position)
+            count = self._file.readinto(buffer)  # type: ignore[attr-defined]
         except OSError as error:
             raise file_error(error) from error
-        if not piece:
+        if not count:
             raise FileChangedError(make_problem(ProblemKind.FILE_CHANGED, detail="it ends early"))
-        return piece
+        return buffer[:count]
 
 
 def describe_file(name: str, identity: Identity, read_at: Callable[[int], bytes]) -> dict[str, str]:

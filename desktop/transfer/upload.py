@@ -5,7 +5,6 @@ Every difficulty leaves as an exception of errors.py; worker.py decides what com
 
 from __future__ import annotations
 
-import io
 import time
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -32,7 +31,7 @@ from desktop.transfer.events import ProblemKind, State
 from desktop.transfer.hashing import FileHash, Hasher, WholeDigest, Window
 from desktop.transfer.rate import Rate
 from desktop.transfer.room import Room
-from desktop.transfer.source import SAMPLE_BYTES, Body, Source, describe_file
+from desktop.transfer.source import SAMPLE_BYTES, Source, describe_file
 from desktop.transfer.window import WindowSize
 from receiver.protocol import Route
 
@@ -155,7 +154,7 @@ class Upload:
         metadata = describe_file(
             entry.transfer.name, source.identity, lambda at: data[at : at + SAMPLE_BYTES]
         )
-        body = Body(io.BytesIO(data), 0, len(data), self) if data else None
+        body = data or None
         self._course.careful = True
         answer = api.create(Creation(len(data), metadata, body, digest))
         self._course.careful = False
@@ -176,6 +175,7 @@ class Upload:
         with closing(self._line.hasher.begin(source, whole, self._entry.check)) as hashes:
             while answer.offset < size:
                 self._show(State.UPLOADING)
+                hashes.prefixed = answer.prefix is not None and not self._course.mistrusts
                 window = hashes.take(answer.offset, self._window_bytes(answer.offset))
                 self._room.plan_additions(self._line.api)
                 self._entry.check()
@@ -205,9 +205,7 @@ class Upload:
         api, began = self._line.api, time.monotonic()
         last = window.end == self._entry.transfer.size_bytes
         try:
-            answer = api.send_window(
-                upload_id, window.start, body, window.digest, hashes.whole if last else None
-            )
+            answer = api.send_window(upload_id, body, window, hashes.whole if last else None)
         except WindowRefusedError as error:
             self._count_refusal(error)
             self._blame_file_or_line(source, hashes, window)
@@ -248,7 +246,8 @@ class Upload:
     def _blame_file_or_line(self, source: Source, hashes: FileHash, window: Window) -> None:
         """A window arrived with another digest: the file was written to, or the line errs."""
         source.check()
-        if hashes.again(window).digest != window.digest:
+        self._course.mistrusts = True
+        if not window.prefix and hashes.again(window).digest != window.digest:
             raise FileChangedError(make_problem(ProblemKind.FILE_CHANGED, detail=str(window)))
 
     # -- the end ---------------------------------------------------------------------------------

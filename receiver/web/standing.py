@@ -13,6 +13,7 @@ from receiver.errors import ReceiverError
 from receiver.protocol import (
     H_EXPIRES,
     H_OFFSET,
+    H_PREFIX_DIGEST,
     H_REPR_DIGEST,
     H_STORED_NAME,
     PATH_FILES,
@@ -55,6 +56,8 @@ class Standing:
             answer.headers[H_OFFSET] = str(view.offset)
         if view.receipt is None:
             answer.headers[H_EXPIRES] = http_date(view.touched + self._expire_after_s)
+            if view.prefix is not None:
+                answer.headers[H_PREFIX_DIGEST] = format_repr_digest(view.prefix)
             return answer
         if view.receipt.blake3:
             answer.headers[H_REPR_DIGEST] = format_repr_digest(view.receipt.blake3)

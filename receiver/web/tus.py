@@ -15,7 +15,7 @@ from flask import Blueprint, Response, g, request
 
 from receiver.admission import PART_MOST_BYTES
 from receiver.errors import ReceiverError
-from receiver.intake import Checksum, checked_blake3
+from receiver.intake import PREFIX, Checksum, checked_blake3
 from receiver.protocol import (
     H_CHECKSUM,
     H_CONCAT,
@@ -24,6 +24,7 @@ from receiver.protocol import (
     H_LENGTH,
     H_METADATA,
     H_OFFSET,
+    H_PREFIX_DIGEST,
     H_REPR_DIGEST,
     H_ROUTE,
     H_STORED_NAME,
@@ -220,7 +221,7 @@ class _Routes:
             upload_id,
             offset,
             request_body(),
-            parse_header(request.headers.get(H_CHECKSUM)),
+            _window_checksum(),
             size_bytes,
             whole=_whole_digest(),
         )
@@ -237,6 +238,14 @@ def _check_type() -> None:
     kind = request.headers.get("Content-Type", "").partition(";")[0].strip().lower()
     if kind != UPLOAD_TYPE:
         raise ReceiverError(Code.UNSUPPORTED_TYPE, f"{kind!r} instead of {UPLOAD_TYPE}")
+
+
+def _window_checksum() -> Checksum | None:
+    """What the window must hash to: by itself, or together with all that came before it."""
+    prefix = parse_repr_digest(request.headers.get(H_PREFIX_DIGEST, ""))
+    if prefix is not None:
+        return Checksum(PREFIX, prefix)
+    return parse_header(request.headers.get(H_CHECKSUM))
 
 
 def _whole_digest() -> bytes | None:

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import os
 import zlib
 
 import google_crc32c
 import pytest
 from blake3 import blake3
 
-from receiver.protocol import parse_repr_digest
+from receiver.protocol import H_PREFIX_DIGEST, format_repr_digest, parse_repr_digest
 from tests.receiver_process import ReceiverProcess
-from tests.tus_sender import TusSender, checksum_of, chunked
+from tests.tus_sender import Answer, TusSender, checksum_of, chunked, eventually, patch_headers
 
 ALGORITHMS = ("blake3", "sha256", "sha1", "crc32c")
 DATA = bytes(range(256)) * 64
@@ -148,3 +149,44 @@ def test_an_empty_window_with_its_checksum_counts(tus: TusSender) -> None:
     path = tus.create(4)
     assert tus.patch(path, 0, b"", checksum_of(b"")).offset == 0
     assert tus.patch(path, 0, b"", checksum_of(b"x")).status == 460
+
+
+def prefix_of(data: bytes) -> str:
+    return format_repr_digest(blake3(data).digest())
+
+
+def send_prefixed(tus: TusSender, upload: str, data: bytes, start: int, end: int) -> Answer:
+    headers = {**patch_headers(start), H_PREFIX_DIGEST: prefix_of(data[:end])}
+    return tus.ask("PATCH", upload, headers, data[start:end])
+
+
+def told_prefix(answer: Answer) -> str | None:
+    return answer.headers.get(H_PREFIX_DIGEST.lower())
+
+
+def test_a_window_may_be_checked_together_with_all_before_it(receiver: ReceiverProcess) -> None:
+    """The answers tell the same digest; a window that disagrees with it counts for nothing."""
+    data = os.urandom(3000)
+    tus = TusSender(receiver)
+    upload = tus.create(len(data))
+    assert told_prefix(tus.head(upload)) == prefix_of(b"")
+    first = send_prefixed(tus, upload, data, 0, 1000)
+    assert (first.status, told_prefix(first)) == (204, prefix_of(data[:1000]))
+    damaged = data[:1500] + bytes(1) + data[1501:]
+    headers = {**patch_headers(1000), H_PREFIX_DIGEST: prefix_of(damaged[:2000])}
+    assert tus.ask("PATCH", upload, headers, data[1000:2000]).status == 460
+    assert tus.offset(upload) == 1000
+    assert send_prefixed(tus, upload, data, 1000, 2000).status == 204
+    assert send_prefixed(tus, upload, data, 2000, 3000).status == 204
+    assert [path.read_bytes() for path in receiver.stored().values()] == [data]
+
+
+def test_after_a_restart_the_digest_is_told_once_it_is_at_hand(receiver: ReceiverProcess) -> None:
+    data = os.urandom(3000)
+    tus = TusSender(receiver)
+    upload = tus.create(len(data))
+    send_prefixed(tus, upload, data, 0, 2000)
+    receiver.restart()
+    eventually(lambda: told_prefix(tus.head(upload)) == prefix_of(data[:2000]))
+    assert send_prefixed(tus, upload, data, 2000, 3000).status == 204
+    assert [path.read_bytes() for path in receiver.stored().values()] == [data]
