@@ -1,7 +1,8 @@
 """From the engine's threads to the window: owns the engine, and sets the pace of what is shown.
 
 The engine's events are put together here, one latest `Transfer` for each file, and handed over
-in the GUI thread at most ten times a second. The byte rate never drives a repaint.
+in the GUI thread at most ten times a second, very many of them in portions with time for the
+window in between. The byte rate never drives a repaint.
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ from desktop.transfer.engine import Engine
 from desktop.transfer.events import Changed, Event, Refused, Removed, Scanned, Transfer
 
 PACE_MS = 100
-MOST_AT_ONCE = 2000
+PORTION_MS = 8
+MOST_AT_ONCE = 250
+"""Transfers that the window takes without stopping for them."""
 
 EngineFactory = Callable[[Callable[[Event], None]], Engine]
 
@@ -79,8 +82,13 @@ class Bridge(QObject):
 
     @Slot()
     def _on_pace(self) -> None:
-        if not self._hand_over():
+        busy = self._hand_over()
+        if not busy:
             self._pace.stop()
+        with self._lock:
+            wanted = PORTION_MS if self._latest else PACE_MS
+        if wanted != self._pace.interval():
+            self._pace.setInterval(wanted)
 
     def _hand_over(self) -> bool:
         """Emit what has been kept; returns whether there was anything."""

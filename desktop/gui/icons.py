@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPalette, QPixma
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
+from desktop.gui import theme
 from desktop.gui.theme import Role
 from desktop.paths import resources
 
@@ -46,7 +47,18 @@ def _renderer(name: str, rgb: str, paper: str = "") -> QSvgRenderer:
 
 def paint(painter: QPainter, name: str, rect: QRect, tint: QColor) -> None:
     """Paint the drawing `icons/NAME` into a rectangle, in one colour."""
-    _renderer(f"icons/{name}", tint.name()).render(painter, QRectF(rect))
+    ratio = theme.scale_of(painter)
+    painter.drawPixmap(rect, _picture(name, tint.name(), rect.width(), rect.height(), ratio))
+
+
+@lru_cache(maxsize=512)
+def _picture(name: str, rgb: str, width: int, height: int, ratio: float) -> QPixmap:
+    picture = QPixmap(round(width * ratio), round(height * ratio))
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    _renderer(f"icons/{name}", rgb).render(painter, QRectF(picture.rect()))
+    painter.end()
+    return picture
 
 
 def paint_illustration(painter: QPainter, name: str, rect: QRectF, colors: QPalette) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     Qt,
+    QTimer,
     Signal,
     Slot,
 )
@@ -26,6 +27,10 @@ TRANSFER_ROLE = Qt.ItemDataRole.UserRole + 1
 _MANY_RANGES = 64
 """Scattered removals beyond which one reset is smoother than as many moves of the whole list."""
 
+_MANY_CHANGES = 8
+"""Scattered changes beyond which the view is told of all between them: it paints once anyway."""
+_AT_ONCE = 1000
+_PACE_MS, _SLICE_MS = 60, 5
 _TURN = attrgetter("place", "id")
 
 Index = QModelIndex | QPersistentModelIndex
@@ -35,7 +40,10 @@ class QueueModel(QAbstractListModel):
     """Rows in the order in which they are sent; a change touches its own row and nothing else.
 
     Signals:
-        totals_changed: a `Totals`, after each batch of changes.
+        totals_changed: a `Totals`, after changes.
+
+    Attributes:
+        generation: another one as soon as rows look otherwise though no transfer has changed.
     """
 
     totals_changed = Signal(object)
@@ -47,18 +55,31 @@ class QueueModel(QAbstractListModel):
         self._row_of: dict[int, int] = {}
         self._destinations: tuple[Destination, ...] = ()
         self._used_id = ""
+        self.generation = 0
         self.totals = Totals()
+        self._untold = False
+        self._leaving: list[int] = []
+        self._out: set[int] = set()
+        self._counted_out = 0
+        self._pace, self._slices = QTimer(self), QTimer(self)
+        self._pace.setSingleShot(True)
+        self._pace.setInterval(_PACE_MS)
+        self._pace.timeout.connect(self._on_pace)
+        self._slices.setInterval(_SLICE_MS)
+        self._slices.timeout.connect(self._on_slice)
 
     @Slot(object)
     def on_listed(self, destinations: Sequence[Destination]) -> None:
         """Know servers by these names."""
         self._destinations = tuple(destinations)
+        self.generation += 1
         self._all_look_otherwise()
 
     @Slot(object)
     def on_chosen(self, destination: Destination) -> None:
         """What goes to another server waits from now on."""
         self._used_id = destination.id
+        self.generation += 1
         self._all_look_otherwise()
 
     def _all_look_otherwise(self) -> None:
@@ -90,9 +111,9 @@ class QueueModel(QAbstractListModel):
     def transfer_at(self, row: int) -> Transfer:
         return self._transfers[row]
 
-    def between(self, first: int, last: int) -> Sequence[Transfer]:
+    def between(self, first: int, last: int, step: int = 1) -> Sequence[Transfer]:
         """Return the transfers of these rows, both included."""
-        return self._transfers[first : last + 1]
+        return self._transfers[first : last + 1 : step]
 
     def transfers(self) -> Iterator[Transfer]:
         return iter(self._transfers)
@@ -133,16 +154,35 @@ class QueueModel(QAbstractListModel):
                 added.append(new)
                 continue
             old = self._transfers[row]
+            if new.id in self._out:
+                continue
             self.totals.replace(old, new)
             self._transfers[row] = new
             rows.append(row)
             if new.place != old.place:
                 moved.append(new)
-        for first, last in ranges(rows):
+        changed = list(ranges(rows))
+        if len(changed) > _MANY_CHANGES:
+            changed = [(changed[0][0], changed[-1][1])]
+        for first, last in changed:
             self.dataChanged.emit(self.index(first), self.index(last))
         self._append(added)
         self._put_in_order(moved)
+        self._tell_totals()
+
+    def _tell_totals(self) -> None:
+        """Tell them at once after a rest, and in measure while much changes."""
+        if self._pace.isActive():
+            self._untold = True
+            return
+        self._untold = False
+        self._pace.start()
         self.totals_changed.emit(self.totals)
+
+    @Slot()
+    def _on_pace(self) -> None:
+        if self._untold:
+            self._tell_totals()
 
     def _put_in_order(self, moved: Sequence[Transfer]) -> None:
         """Let rows go to their places; all others keep their order."""
@@ -178,17 +218,43 @@ class QueueModel(QAbstractListModel):
 
     @Slot(object)
     def on_removed(self, ids: Sequence[int]) -> None:
-        """Take transfers off the list."""
-        gone = sorted({row for one in ids if (row := self._row_of.get(one)) is not None})
-        for row in gone:
-            self.totals.replace(self._transfers[row], None)
+        """Take transfers off the list; very many in slices, so that the window does not stop."""
+        self._leaving += ids
+        if len(self._leaving) > _AT_ONCE:
+            self._slices.start()
+        else:
+            self._count_out(len(self._leaving))
+            self._remove()
+
+    @Slot()
+    def _on_slice(self) -> None:
+        self._count_out(self._counted_out + _AT_ONCE)
+        if self._counted_out == len(self._leaving):
+            self._slices.stop()
+            self._remove()
+
+    def _count_out(self, end: int) -> None:
+        """Take the next ones that leave out of the totals, up to a place in their list."""
+        part = self._leaving[self._counted_out : end]
+        for one in part:
+            row = self._row_of.get(one)
+            if row is not None and one not in self._out:
+                self._out.add(one)
+                self.totals.replace(self._transfers[row], None)
+        self._counted_out += len(part)
+
+    def _remove(self) -> None:
+        gone = sorted(self._row_of[one] for one in self._out)
+        self._out.clear()
+        self._leaving.clear()
+        self._counted_out = 0
         found = list(ranges(gone))
         if len(found) > _MANY_RANGES:
             self._remove_by_reset(set(gone))
         else:
             self._remove_ranges(found)
         self._row_of = {one.id: row for row, one in enumerate(self._transfers)}
-        self.totals_changed.emit(self.totals)
+        self._tell_totals()
 
     def _remove_ranges(self, found: Sequence[tuple[int, int]]) -> None:
         for first, last in reversed(found):

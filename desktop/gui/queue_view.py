@@ -61,6 +61,13 @@ _NO_CHANGE = QItemSelectionModel.SelectionFlag.NoUpdate
 _ONLY_THIS = (
     QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 )
+_LOOKS = (
+    QEvent.Type.FontChange,
+    QEvent.Type.PaletteChange,
+    QEvent.Type.StyleChange,
+    QEvent.Type.LanguageChange,
+    QEvent.Type.LocaleChange,
+)
 _COUNTING = (State.WAITING_NETWORK, State.WAITING_SPACE, State.WAITING_SERVER)
 
 
@@ -121,6 +128,8 @@ class QueueView(QTableView):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
+        if event.type() in _LOOKS:
+            self._rows.forget_pictures()
         if event.type() is QEvent.Type.FontChange:
             self._fit_rows()
 

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Hashable
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPalette, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop.gui import icons, theme
-from desktop.gui.queue_model import TRANSFER_ROLE, QueueModel
+from desktop.gui.queue_model import QueueModel
 from desktop.gui.row_actions import RowAction, actions_for
 from desktop.gui.row_layout import BAR_HEIGHT, RowLayout
 from desktop.gui.row_menu import DRAWINGS
+from desktop.gui.row_pictures import RowPictures
 from desktop.gui.theme import Tone, Type
 from desktop.gui.words import QtWords
 from desktop.transfer.events import State, Transfer
 from receiver.protocol import Route
 
+_SEEN = (
+    QStyle.StateFlag.State_Selected
+    | QStyle.StateFlag.State_MouseOver
+    | QStyle.StateFlag.State_HasFocus
+)
 _WAITS = (State.WAITING_NETWORK, State.WAITING_SPACE, State.WAITING_SERVER)
 
 
@@ -75,6 +84,7 @@ class RowDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._model = model
         self._words = words
+        self._pictures = RowPictures()
         self.hovered: tuple[int, RowAction] | None = None
         self.ringed = False
 
@@ -89,9 +99,38 @@ class RowDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
-        transfer = index.data(TRANSFER_ROLE)
+        transfer, row = self._model.transfer_at(index.row()), index.row()
+        own = QStyleOptionViewItem(option)
+
+        def draw(inner: QPainter, rect: QRect) -> None:
+            own.rect = rect
+            self._draw(inner, own, row, transfer)
+
+        look = self._look(option, row, transfer)
+        self._pictures.paint(painter, option.rect, transfer, look, draw)
+
+    def forget_pictures(self) -> None:
+        """Colours, fonts or words are others now."""
+        self._pictures.clear()
+
+    def _look(self, option: QStyleOptionViewItem, row: int, transfer: Transfer) -> Hashable:
+        """Return what a row depends on beside its transfer and its size."""
+        hovered = self.hovered[1] if self.hovered is not None and self.hovered[0] == row else None
+        counts_down = transfer.problem is not None and transfer.problem.retry_in_s is not None
+        return (
+            (option.state & _SEEN).value,
+            self.ringed,
+            hovered,
+            option.direction,
+            self._model.generation,
+            int(time.time()) if counts_down else 0,
+        )
+
+    def _draw(
+        self, painter: QPainter, option: QStyleOptionViewItem, row: int, transfer: Transfer
+    ) -> None:
         layout = RowLayout.of(option.rect, option.font, option.direction)
-        painter.save()
+        painter.fillRect(option.rect, option.palette.color(theme.Role.Base))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setLayoutDirection(option.direction)
         self._paint_ground(painter, option)
@@ -99,8 +138,7 @@ class RowDelegate(QStyledItemDelegate):
         self._paint_name(painter, layout, option, transfer)
         paint_bar(painter, layout.bar, transfer, option.palette)
         self._paint_state(painter, layout, option, transfer)
-        self._paint_buttons(painter, layout, option, index.row(), transfer)
-        painter.restore()
+        self._paint_buttons(painter, layout, option, row, transfer)
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
         rect, state = option.rect, option.state

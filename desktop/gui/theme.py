@@ -9,6 +9,7 @@ Base (WCAG 2.2, 1.4.3); each tone of a bar at least 3:1 on its track where it ca
 from __future__ import annotations
 
 from enum import Enum, StrEnum
+from functools import lru_cache
 
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPainter, QPalette, QPen
@@ -182,15 +183,26 @@ def fill(
     painter.restore()
 
 
+def scale_of(painter: QPainter) -> float:
+    """Return how many pixels of the screen or picture make one of the painter's."""
+    return abs(painter.deviceTransform().m11()) or 1.0
+
+
 _HATCH_PX = 4.0
 _OLD = {tone: {Tone.SENT: 0.25, Tone.CACHE: 0.15, Tone.OTHERS: 0.3}.get(tone, 0.6) for tone in Tone}
 
 
 def font(base: QFont, kind: Type) -> QFont:
     """Return a font of the type scale, built on the given one."""
+    return _font(base.key(), QApplication.font().pointSizeF(), kind)
+
+
+@lru_cache(maxsize=64)
+def _font(base_key: str, points: float, kind: Type) -> QFont:
     factor, weight = kind.value
-    made = QFont(base)
-    made.setPointSizeF(QApplication.font().pointSizeF() * factor)
+    made = QFont()
+    made.fromString(base_key)
+    made.setPointSizeF(points * factor)
     made.setWeight(weight)
     return made
 

@@ -25,6 +25,8 @@ RUNNING = frozenset(
 )
 """States that a pause would stop."""
 
+FINISHED = frozenset(state for state in State if state.finished)
+
 
 @dataclass(slots=True)
 class Sums:
@@ -72,7 +74,7 @@ class Sums:
         self._count(one, +1)
         if one.bytes_per_s:
             self.moving[one.id] = one
-        if one.upload_id and not one.state.finished:
+        if one.upload_id and one.state not in FINISHED:
             self.uploads.add(one.upload_id)
 
     def discard(self, one: Transfer) -> None:
@@ -82,6 +84,18 @@ class Sums:
         if one.upload_id:
             self.uploads.discard(one.upload_id)
 
+    def progress(self, old: Transfer, new: Transfer) -> None:
+        """Count `new` in place of `old`, of which nothing but bytes and rate differs."""
+        gained = new.stored_bytes - old.stored_bytes
+        if gained and new.state is not State.CANCELLED:
+            self.stored_bytes += gained
+            if new.state not in FINISHED:
+                self._count_left(new, -gained)
+        if new.bytes_per_s:
+            self.moving[new.id] = new
+        elif old.bytes_per_s:
+            self.moving.pop(old.id, None)
+
     def _count(self, one: Transfer, sign: int) -> None:
         state = one.state
         self.states[state] += sign
@@ -89,31 +103,51 @@ class Sums:
             return
         self.size_bytes += sign * one.size_bytes
         self.stored_bytes += sign * one.stored_bytes
-        if state.finished:
-            return
-        left_bytes = sign * (one.size_bytes - one.stored_bytes)
+        if state not in FINISHED:
+            self._count_left(one, sign * (one.size_bytes - one.stored_bytes))
+
+    def _count_left(self, one: Transfer, left_bytes: int) -> None:
         self.left_bytes += left_bytes
-        if state is not State.PAUSED:
+        if one.state is not State.PAUSED:
             self.running_bytes += left_bytes
         if one.upload_id is None:
             self.unpromised_bytes += left_bytes
 
+    def merge(self, other: Sums) -> None:
+        """Count what another one counts as well."""
+        self.states.update(other.states)
+        self.size_bytes += other.size_bytes
+        self.stored_bytes += other.stored_bytes
+        self.running_bytes += other.running_bytes
+        self.left_bytes += other.left_bytes
+        self.unpromised_bytes += other.unpromised_bytes
+        self.uploads |= other.uploads
+        self.moving |= other.moving
+
 
 @dataclass(slots=True)
 class Totals:
-    """Sums over the whole list, and over what goes to each server.
+    """Sums over what goes to each server, and over the whole list.
 
     Attributes:
-        all: of the whole list.
         servers: by the id of the server; "" while none is known.
         running_to: how many transfers go on by themselves, by the id of their server.
         sent_ever_bytes: bytes that went out while the window watched; only grows.
     """
 
-    all: Sums = field(default_factory=Sums)
     servers: dict[str, Sums] = field(default_factory=dict)
     running_to: Counter[str] = field(default_factory=Counter)
     sent_ever_bytes: int = 0
+
+    @property
+    def all(self) -> Sums:
+        """The sums over the whole list."""
+        if len(self.servers) == 1:
+            return next(iter(self.servers.values()))
+        whole = Sums()
+        for sums in self.servers.values():
+            whole.merge(sums)
+        return whole
 
     @property
     def states(self) -> Counter[State]:
@@ -125,7 +159,7 @@ class Totals:
 
     @property
     def running(self) -> int:
-        return self.all.running
+        return self.running_to.total()
 
     @property
     def bytes_per_s(self) -> float:
@@ -149,18 +183,28 @@ class Totals:
 
     def replace(self, old: Transfer | None, new: Transfer | None) -> None:
         """Count `new` in place of `old`; None for a transfer that came or went."""
+        if old is not None and new is not None:
+            self.sent_ever_bytes += _newly_sent(old, new)
+            if _same_kind(old, new):
+                self.servers[new.server_id].progress(old, new)
+                return
         if old is not None:
-            self.all.discard(old)
             self.servers[old.server_id].discard(old)
             if old.state in RUNNING:
                 self.running_to[old.server_id] -= 1
         if new is not None:
-            self.all.add(new)
             self.servers.setdefault(new.server_id, Sums()).add(new)
             if new.state in RUNNING:
                 self.running_to[new.server_id] += 1
-        if old is not None and new is not None:
-            self.sent_ever_bytes += _newly_sent(old, new)
+
+
+def _same_kind(old: Transfer, new: Transfer) -> bool:
+    return (
+        old.state is new.state
+        and old.size_bytes == new.size_bytes
+        and old.upload_id == new.upload_id
+        and old.server_id == new.server_id
+    )
 
 
 def _newly_sent(old: Transfer, new: Transfer) -> int:

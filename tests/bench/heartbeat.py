@@ -1,0 +1,223 @@
+"""A whole window at work, and the longest time that it did not listen: `python -m ...heartbeat`.
+
+Opens the real program on a folder, drives it through what people do with a long list, and prints
+one line of JSON for each part. A timer in the GUI thread is the heart; what it beats late, the
+window stood still. With `--stacks` what held it up longer than a given time is printed as well.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+STARTED = float(os.environ.get("WHERRY_BENCH_STARTED", time.time()))
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QEvent, QLocale, QObject, Qt, QTimer, Slot  # noqa: E402
+from PySide6.QtWidgets import QApplication  # noqa: E402
+
+from desktop.app import SWITCH_INTERVAL_S, Program  # noqa: E402
+from desktop.garbage import GarbageCollector
+from desktop.gui.row_actions import RowAction  # noqa: E402
+from desktop.gui.theme import Theme  # noqa: E402
+from desktop.paths import Places  # noqa: E402
+from desktop.transfer.events import State  # noqa: E402
+
+BEAT_MS = 4
+SCROLL_MS = 40
+PATIENCE_S = 300.0
+
+
+class Heart(QObject):
+    """Beats in the GUI thread, and keeps how late it was."""
+
+    def __init__(self, stacks_over_s: float | None) -> None:
+        super().__init__()
+        self.late_s: list[float] = []
+        self.beat_at = time.perf_counter()
+        self._over_s = stacks_over_s
+        self._gui = threading.get_ident()
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(BEAT_MS)
+        self._timer.timeout.connect(self._on_beat)
+        self._timer.start()
+        if stacks_over_s is not None:
+            threading.Thread(target=self._watch, daemon=True).start()
+
+    @Slot()
+    def _on_beat(self) -> None:
+        now = time.perf_counter()
+        self.late_s.append(now - self.beat_at - BEAT_MS / 1000)
+        self.beat_at = now
+
+    def _watch(self) -> None:
+        told = 0.0
+        while True:
+            time.sleep(0.005)
+            beat_at = self.beat_at
+            if beat_at != told and time.perf_counter() - beat_at > (self._over_s or 0):
+                told = beat_at
+                frame = sys._current_frames().get(self._gui)
+                lines = traceback.format_stack(frame)[-4:]
+                sys.stderr.write("---- the window stands still in\n" + "".join(lines))
+
+
+@dataclass
+class Part:
+    """One thing that people do: how to begin it, and how it is known to be over."""
+
+    name: str
+    begin: Callable[[], None]
+    over: Callable[[], bool]
+    least_s: float = 0.0
+    began: float = field(default=0.0)
+
+
+class Drive(QObject):
+    """Goes through the parts one after the other, scrolling the list all the time."""
+
+    def __init__(self, program: Program, parts: Iterator[Part], heart: Heart) -> None:
+        super().__init__()
+        self._program, self._parts, self._heart = program, parts, heart
+        self._part: Part | None = None
+        self._painted = False
+        self._down = True
+        self._look = QTimer(self)
+        self._look.setInterval(SCROLL_MS)
+        self._look.timeout.connect(self._on_look)
+        self._look.start()
+        program.window.installEventFilter(self)
+
+    def eventFilter(  # noqa: N802 - Qt's name
+        self, watched: QObject, event: QEvent
+    ) -> bool:
+        if not self._painted and event.type() is QEvent.Type.Paint:
+            self._painted = True
+            tell("first picture", seconds=time.time() - STARTED)
+        return super().eventFilter(watched, event)
+
+    @Slot()
+    def _on_look(self) -> None:
+        self._scroll()
+        part = self._part
+        if part is not None:
+            passed = time.perf_counter() - part.began
+            if not (passed >= part.least_s and part.over()) and passed < PATIENCE_S:
+                return
+            late = sorted(self._heart.late_s)
+            tell(
+                part.name,
+                seconds=passed,
+                longest_ms=late[-1] * 1000,
+                thousandth_ms=late[int(len(late) * 0.999)] * 1000,
+                rows=self._program.window.page.model.rowCount(),
+                done=part.over(),
+            )
+        self._part = next(self._parts, None)
+        if self._part is None:
+            self._program.window.close()
+            QApplication.quit()
+            return
+        self._part.began = time.perf_counter()
+        self._heart.late_s.clear()
+        self._heart.beat_at = time.perf_counter()
+        self._part.begin()
+
+    def _scroll(self) -> None:
+        bar = self._program.window.page.view.verticalScrollBar()
+        if bar.value() in (bar.minimum(), bar.maximum()):
+            self._down = bar.value() == bar.minimum()
+        bar.setValue(bar.value() + (37 if self._down else -37))
+
+
+def tell(name: str, **figures: float) -> None:
+    rounded = {key: round(value, 3) for key, value in figures.items()}
+    print(json.dumps({"part": name, **rounded}), flush=True)
+
+
+def parts_of(program: Program, folder: Path, count: int) -> Iterator[Part]:
+    """Yield what is done with the window: fill the list, upload, pause, go on, cancel, clear."""
+    page = program.window.page
+    model, acts = page.model, page.actions_
+
+    def running() -> int:
+        return model.totals.running
+
+    def uploading() -> bool:
+        return model.totals.all.stored_bytes > 0
+
+    yield Part("the receiver starts", lambda: None, lambda: program.receiver.is_ready)
+    yield Part(
+        "a folder of many files comes",
+        lambda: program.bridge.add([folder]),
+        lambda: model.rowCount() >= count,
+    )
+    yield Part("upload at full speed", lambda: None, uploading, least_s=15.0)
+    yield Part("pause all", acts.pause_all.trigger, lambda: not running())
+    yield Part("go on", acts.go_on_all.trigger, lambda: not model.totals.states[State.PAUSED])
+    yield Part("select all", page.view.selectAll, lambda: True, least_s=1.0)
+
+    def cancel_half() -> None:
+        view = page.view
+        view.clearSelection()
+        ids = tuple(one.id for one in model.between(1, model.rowCount(), step=2))
+        page.requested.emit(RowAction.CANCEL, ids)
+
+    yield Part("cancel every other", cancel_half, lambda: running() <= count // 2 + 1)
+    yield Part(
+        "clear finished",
+        acts.clear_finished.trigger,
+        lambda: not model.totals.states[State.CANCELLED],
+    )
+    yield Part("upload on", lambda: None, lambda: True, least_s=5.0)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("home", type=Path, help="a folder for settings, list and received files")
+    parser.add_argument("folder", type=Path, help="what is sent")
+    parser.add_argument("count", type=int, help="of the files in it; 0: only open the window")
+    parser.add_argument("--stacks", type=float, help="show what holds the window up so many ms")
+    options = parser.parse_args()
+    sys.setswitchinterval(SWITCH_INTERVAL_S)
+    QLocale.setDefault(QLocale("en_US"))
+    app = QApplication([])
+    Theme(app)
+    home = options.home
+    program = Program(places_in(home))
+    heart = Heart(None if options.stacks is None else options.stacks / 1000)
+    parts = parts_of(program, options.folder, options.count) if options.count else iter(())
+    drive = Drive(program, parts, heart)
+    garbage = GarbageCollector(app)
+    program.start()
+    code = app.exec()
+    drive.deleteLater()
+    garbage.stop()
+    program.stop()
+    return code
+
+
+def places_in(home: Path) -> Places:
+    return Places(
+        settings=home / "settings.ini",
+        ledger=home / "transfers.sqlite3",
+        log=home / "wherry.log",
+        receiver_record=home / "receiver.json",
+        servers=home / "servers.json",
+        server_keys=home / "server-keys.json",
+        window=home / "window.socket",
+        received=home / "Wherry",
+    )
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
