@@ -25,7 +25,7 @@ from PySide6.QtCore import QEvent, QLocale, QObject, Qt, QTimer, Slot  # noqa: E
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from desktop.app import SWITCH_INTERVAL_S, Program  # noqa: E402
-from desktop.garbage import GarbageCollector
+from desktop.garbage import GarbageCollector  # noqa: E402
 from desktop.gui.row_actions import RowAction  # noqa: E402
 from desktop.gui.theme import Theme  # noqa: E402
 from desktop.paths import Places  # noqa: E402
@@ -66,9 +66,13 @@ class Heart(QObject):
             beat_at = self.beat_at
             if beat_at != told and time.perf_counter() - beat_at > (self._over_s or 0):
                 told = beat_at
-                frame = sys._current_frames().get(self._gui)
-                lines = traceback.format_stack(frame)[-4:]
-                sys.stderr.write("---- the window stands still in\n" + "".join(lines))
+                names = {one.ident: one.name for one in threading.enumerate()}
+                frames = sys._current_frames()
+                told_lines = traceback.format_stack(frames.pop(self._gui))[-4:]
+                for thread, frame in frames.items():
+                    told_lines.append(f"  beside it {names.get(thread)}\n")
+                    told_lines += traceback.format_stack(frame)[-1:]
+                sys.stderr.write("---- the window stands still in\n" + "".join(told_lines))
 
 
 @dataclass
