@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Protocol
 
 from receiver.errors import ReceiverError
 from receiver.memory import MIB, MemoryReading
@@ -31,6 +32,11 @@ RESERVE_BYTES = 8 * MIB
 PART_MOST_BYTES = 1 * MIB
 """A file of a batch is at most so large."""
 LEASE_S = 30.0
+SLOW_AFTER_S = 5.0
+SLOW_BYTES_PER_S = 500.0
+"""A body that has come slower than this for a while gives way when all slots are taken. Apache's
+mod_reqtimeout gives up such a body in any case."""
+GIVES_WAY_WITHIN_S = 0.5
 READING_AGE_S = 0.1
 
 _log = logging.getLogger(__name__)
@@ -97,6 +103,28 @@ class Grant:
     block_bytes: int
 
 
+class Arriving(Protocol):
+    """A body that holds a slot while it arrives."""
+
+    @property
+    def received_bytes(self) -> int: ...
+    def stop(self) -> None: ...
+
+
+@dataclass(slots=True, eq=False)
+class _Holder:
+    """Who has a slot, since when (s), and how many bytes of its body had come by then."""
+
+    body: Arriving | None
+    since: float
+    bytes_then: int
+
+    def bytes_per_s(self, now: float) -> float:
+        if self.body is None or now - self.since < SLOW_AFTER_S:
+            return float("inf")
+        return (self.body.received_bytes - self.bytes_then) / (now - self.since)
+
+
 class Admission:
     """Keeps the budget.
 
@@ -117,8 +145,9 @@ class Admission:
         self.turns = threading.BoundedSemaphore(turns_at_once())
         """Held while a block is copied, hashed or written: with more threads at work than there
         are cores, everybody else waits, /status too."""
-        self._lock = threading.Lock()
+        self._lock = threading.Condition()
         self._bodies = 0
+        self._holders: list[_Holder] = []
         self._blocks_bytes = 0
         self._in_memory_bytes = 0
         self._promises: dict[str, tuple[int, float]] = {}
@@ -199,50 +228,71 @@ class Admission:
             self._promises.pop(upload_id, None)
 
     @contextmanager
-    def body(self, upload_id: str, in_memory_bytes: int | None) -> Iterator[Grant]:
+    def body(
+        self, upload_id: str, in_memory_bytes: int | None, body: Arriving | None = None
+    ) -> Iterator[Grant]:
         """Hold a slot and memory while one body is received.
 
         Args:
             upload_id: whose body; a promise of its becomes the memory it uses.
             in_memory_bytes: the body's size when it should go through memory; None to stream.
+            body: stopped in favour of another when it hardly moves; None for one that never is.
 
         Raises:
             ReceiverError: `busy`, when all slots are taken; `low_memory`, when the machine has
                 become so short that there is no block for another body.
         """
-        grant = self._take(upload_id, in_memory_bytes)
+        holder = _Holder(body, self._clock(), body.received_bytes if body else 0)
+        grant = self._take(upload_id, in_memory_bytes, holder)
         try:
             yield grant
         finally:
-            self._give_back(grant)
+            self._give_back(grant, holder)
 
     @contextmanager
-    def memory(self, what: str, size_bytes: int) -> Iterator[memoryview]:
-        """Hold a slot and so much memory.
+    def memory(
+        self, what: str, size_bytes: int, body: Arriving | None = None
+    ) -> Iterator[memoryview]:
+        """Hold a slot and so much memory; see `body`.
 
         Raises:
             ReceiverError: `busy`, when all slots are taken; `low_memory`, when there is too little.
         """
-        with self.body(what, size_bytes) as grant:
+        with self.body(what, size_bytes, body) as grant:
             if grant.route is not Route.MEMORY:
                 raise ReceiverError(Code.LOW_MEMORY, f"no {size_bytes} bytes", retry_after_s=1)
             yield memoryview(mmap.mmap(-1, size_bytes))
 
-    def _take(self, upload_id: str, in_memory_bytes: int | None) -> Grant:
+    def _take(self, upload_id: str, in_memory_bytes: int | None, holder: _Holder) -> Grant:
         room = self._room()
         with self._lock:
             self._promises.pop(upload_id, None)
+            if self._bodies >= self.budget.bodies:
+                self._ask_slowest()
             if self._bodies >= self.budget.bodies:
                 raise ReceiverError(
                     Code.BUSY, f"{self._bodies} bodies are being received", retry_after_s=1
                 )
             grant = self._grant(in_memory_bytes, room)
             self._bodies += 1
+            self._holders.append(holder)
             if grant.route is Route.MEMORY:
                 self._in_memory_bytes += grant.block_bytes
             else:
                 self._blocks_bytes += grant.block_bytes
             return grant
+
+    def _ask_slowest(self) -> None:
+        """Have the body that hardly moves give way; what has arrived of it counts as ever."""
+        now = self._clock()
+        slowest = min(self._holders, key=lambda one: one.bytes_per_s(now), default=None)
+        if slowest is None or slowest.body is None:
+            return
+        if slowest.bytes_per_s(now) >= SLOW_BYTES_PER_S:
+            return
+        slowest.body.stop()
+        slowest.body = None
+        self._lock.wait_for(lambda: self._bodies < self.budget.bodies, GIVES_WAY_WITHIN_S)
 
     def _grant(self, in_memory_bytes: int | None, room: _Room) -> Grant:
         """Choose; one body at a time goes on however short memory is."""
@@ -259,9 +309,11 @@ class Admission:
         large = min(blocks, left) >= LARGE_BLOCK_BYTES and available > 2 * RESERVE_BYTES
         return Grant(Route.STREAM, LARGE_BLOCK_BYTES if large else SMALL_BLOCK_BYTES)
 
-    def _give_back(self, grant: Grant) -> None:
+    def _give_back(self, grant: Grant, holder: _Holder) -> None:
         with self._lock:
             self._bodies -= 1
+            self._holders.remove(holder)
+            self._lock.notify()
             if grant.route is Route.MEMORY:
                 self._in_memory_bytes -= grant.block_bytes
             else:

@@ -76,6 +76,7 @@ class LineBody:
         self._left = 0 if self._chunked else request.body_bytes
         self.length_bytes: int | None = None if self._chunked else self._left
         self.complete = not self._chunked and self._left == 0
+        self.received_bytes = 0
         self.cut_off = False
         """Somebody stopped it before its end."""
         self._first_chunk = True
@@ -99,6 +100,11 @@ class LineBody:
         return count
 
     def _receive(self, buffer: memoryview) -> int:
+        count = self._receive_some(buffer)
+        self.received_bytes += count
+        return count
+
+    def _receive_some(self, buffer: memoryview) -> int:
         if self._file.has_data():
             data = self._file.read1(len(buffer))
             buffer[: len(data)] = data

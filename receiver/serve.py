@@ -24,7 +24,6 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any
 
 from cheroot import wsgi
@@ -37,6 +36,7 @@ from cheroot.workers.threadpool import ThreadPool, WorkerThread
 from receiver.header_section import read_framing, read_headers
 from receiver.identity import CertificateFiles
 from receiver.line_body import STALL_TIMEOUT_S, LineBody, NoInput, answer_head, takes_more
+from receiver.live_certificate import LiveCertificate
 from receiver.protocol import H_TUS_RESUMABLE, PROBLEM_TYPE, TUS_VERSION, Code
 
 ENVIRON_BODY = "wherry.body"
@@ -64,6 +64,14 @@ class Request(HTTPRequest):
     body_bytes = 0
     uninvited = False
     body: LineBody | None = None
+
+    def read_request_line(self) -> bool:
+        """Read the first line; an address that is none is a bad request, not a fault of ours."""
+        try:
+            return bool(super().read_request_line())  # type: ignore[no-untyped-call]
+        except ValueError as error:
+            self.simple_response("400 Bad Request", str(error))
+            return False
 
     def header_reader(self, file: Any, headers: dict[bytes, bytes]) -> None:
         """Read the header section; see receiver/header_section.py."""
@@ -192,26 +200,14 @@ class Connection(HTTPConnection):
 
 
 class TlsAdapter(Adapter):
-    """Wraps connections; reads the certificate again when its file has changed.
+    """Wraps connections in TLS.
 
     Args:
-        certificate, key: PEM files.
-
-    Raises:
-        OSError: they cannot be read, or do not belong together (ssl.SSLError).
+        certificate: gives the context for each.
     """
 
-    def __init__(self, certificate: Path, key: Path) -> None:
-        self._files = (certificate, key)
-        self._context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        self._loaded: tuple[int, ...] = ()
-        self._load()
-
-    def _load(self) -> None:
-        found = tuple(file.stat().st_mtime_ns for file in self._files)
-        if found != self._loaded:
-            self._context.load_cert_chain(*self._files)
-            self._loaded = found
+    def __init__(self, certificate: LiveCertificate) -> None:
+        self._certificate = certificate
 
     def bind(self, sock: Any) -> Any:
         """Leave the listening socket as it is."""
@@ -219,11 +215,8 @@ class TlsAdapter(Adapter):
 
     def wrap(self, sock: socket.socket) -> tuple[ssl.SSLSocket, dict[str, str]]:
         """Wrap a new connection, without waiting for the other side."""
-        try:
-            self._load()
-        except OSError:
-            _log.exception("the new certificate cannot be used; the old one stays in use")
-        line = self._context.wrap_socket(sock, server_side=True, do_handshake_on_connect=False)
+        context = self._certificate.context
+        line = context.wrap_socket(sock, server_side=True, do_handshake_on_connect=False)
         return line, self.get_environ()
 
     def get_environ(self) -> dict[str, str]:
@@ -378,7 +371,7 @@ class HttpServer:
         most = bodies + SPARE_THREADS
         self._server.requests = GrowingPool(self._server, LEAST_THREADS, most)
         if files is not None:
-            self._server.ssl_adapter = TlsAdapter(files.certificate, files.key)
+            self._server.ssl_adapter = TlsAdapter(LiveCertificate(files))
         self._server.server_name = "Wherry"
         self._server.prepare()
         self._thread = threading.Thread(target=self._server.serve, name="http")

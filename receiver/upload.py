@@ -19,8 +19,11 @@ class Body(Protocol):
     Attributes:
         length_bytes: as announced; None when the sender does not know it (chunked).
         complete: all that was announced has been read.
+        received_bytes: how many bytes have been read.
     """
 
+    @property
+    def received_bytes(self) -> int: ...
     @property
     def length_bytes(self) -> int | None: ...
     @property

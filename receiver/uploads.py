@@ -270,7 +270,7 @@ class Uploads:
         live.state = UploadState.RECEIVING
         try:
             if body.length_bytes != 0 or checksum is not None:
-                leave = self._admission.body(info.id, info.size_bytes if whole else None)
+                leave = self._admission.body(info.id, info.size_bytes if whole else None, body)
                 with nullcontext(given) if given else leave as grant:
                     intake = Intake(
                         live,

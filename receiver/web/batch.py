@@ -36,7 +36,7 @@ def make_blueprint(services: Services) -> Blueprint:
         taken: list[Taken | ReceiverError] = []
         with (
             services.batches.room(body.length_bytes),
-            services.admission.memory("batch", 2 * PART_MOST_BYTES) as memory,
+            services.admission.memory("batch", 2 * PART_MOST_BYTES, body) as memory,
         ):
             try:
                 for part in form.files():

@@ -39,6 +39,7 @@ class Part:
         self._form = form
         self._rest = memoryview(b"")
         self._last = False
+        self.received_bytes = 0
 
     def header(self, name: str) -> str | None:
         """Return one of the part's own headers."""
@@ -65,6 +66,7 @@ class Part:
         count = min(len(buffer), len(self._rest))
         buffer[:count] = self._rest[:count]
         self._rest = self._rest[count:]
+        self.received_bytes += count
         return count
 
     def stop(self) -> None:

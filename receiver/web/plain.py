@@ -52,10 +52,11 @@ class _Routes:
 
     def form(self) -> Response:
         """Take each file part; one that fails does not spoil the others."""
-        form = request_form(request_body())
+        body = request_body()
+        form = request_form(body)
         answers: list[dict[str, Any]] = []
         errors: list[ReceiverError] = []
-        with self._admission.body("form", None) as grant:
+        with self._admission.body("form", None, body) as grant:
             half = Grant(Route.STREAM, grant.block_bytes // 2)
             for part in form.files():
                 try:

@@ -151,7 +151,7 @@ class _Routes:
             return None
         with ExitStack() as stack:
             try:
-                memory = stack.enter_context(self._admission.memory("small", size_bytes))
+                memory = stack.enter_context(self._admission.memory("small", size_bytes, body))
             except ReceiverError as error:
                 if error.code is Code.LOW_MEMORY:
                     return None

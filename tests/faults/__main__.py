@@ -11,22 +11,30 @@ from collections.abc import Sequence
 from tests.bench.machine import described
 from tests.bench.report import as_markdown, as_text, write
 from tests.bench.works import Section
-from tests.faults import kill, power
+from tests.faults import crowd, disks, hostile, kill, line, memory, power, soak, steps
 from tests.faults.campaign import Campaign, Row, Settings
 from tests.receiver_process import ROOT
 
 PAGE = ROOT / "docs" / "reliability.md"
 DATA = ROOT / "build" / "faults"
+LONG = "soak"
 CAMPAIGNS: dict[str, Campaign] = {
     "kill": kill.run,
     "power": power.run,
+    "steps": steps.run,
+    "disks": disks.run,
+    "memory": memory.run,
+    "line": line.run,
+    "crowd": crowd.run,
+    "hostile": hostile.run,
+    "soak": soak.run,
 }
 
 
 def main() -> None:
     options = _options()
     lost = 0
-    for name in options.campaigns or list(CAMPAIGNS):
+    for name in options.campaigns or [name for name in CAMPAIGNS if name != LONG]:
         shutil.rmtree(DATA, ignore_errors=True)
         DATA.mkdir(parents=True)
         machine = described(DATA)
@@ -54,7 +62,9 @@ def _section(name: str, rows: Sequence[Row], seconds: float) -> Section:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
-    parser.add_argument("campaigns", nargs="*", choices=[[], *CAMPAIGNS], help="all if none")
+    parser.add_argument(
+        "campaigns", nargs="*", choices=[[], *CAMPAIGNS], help="all but soak if none"
+    )
     parser.add_argument("--times", type=int, help="how often the fault is made")
     parser.add_argument("--seed", type=int, default=1, help="decides what comes when (1)")
     parser.add_argument("--no-docs", dest="docs", action="store_false", help="leave docs/ as it is")

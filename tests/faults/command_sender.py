@@ -43,6 +43,8 @@ class CommandSender(threading.Thread):
         self._chance = random.Random(seed)
         self._deadly = deadly
         self._ended = threading.Event()
+        self._stopped = False
+        self._process: subprocess.Popen[str] | None = None
         self.expected: dict[str, str] = {}
         self.killed = 0
         self.rounds = 0
@@ -51,6 +53,12 @@ class CommandSender(threading.Thread):
     def finish(self) -> None:
         """Begin no further folder; what has begun is brought to its end."""
         self._ended.set()
+
+    def stop(self) -> None:
+        """End now, whatever is under way."""
+        self._stopped = True
+        if self._process is not None:
+            self._process.kill()
 
     def run(self) -> None:
         while not self._ended.is_set() and not self.failed:
@@ -73,7 +81,9 @@ class CommandSender(threading.Thread):
     def _send(self, folder: Path) -> None:
         for _ in range(TRIES):
             command = [sys.executable, "-m", "desktop", "send", "--quiet", "--to", self._url]
-            process = subprocess.Popen(
+            if self._stopped:
+                return
+            process = self._process = subprocess.Popen(
                 [*command, str(folder)],
                 cwd=ROOT,
                 env=self._environment(),

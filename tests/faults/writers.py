@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import random
 import threading
 from dataclasses import dataclass, field
+from urllib.parse import quote
 
 import requests
 from blake3 import blake3
@@ -35,10 +35,24 @@ class Acknowledged:
 
 
 class Writer(threading.Thread):
-    """Uploads without end, in every way, until the receiver is gone; never tries again."""
+    """Uploads in every way until the receiver is gone, or `finish`; never tries again.
 
-    def __init__(self, receiver: ReceiverProcess, number: int, seed: int) -> None:
+    Args:
+        receiver: where to.
+        number, seed: decide what it sends.
+        tolerated: statuses of refusals that may come, such as those of a disk that fails.
+
+    Attributes:
+        told: what was acknowledged.
+        refused: answers that should not have come.
+    """
+
+    def __init__(
+        self, receiver: ReceiverProcess, number: int, seed: int, tolerated: tuple[int, ...] = ()
+    ) -> None:
         super().__init__(name=f"writer-{number}")
+        self._tolerated = tolerated
+        self._ended = threading.Event()
         self._receiver = receiver
         self._tus = TusSender(receiver)
         self._number = number
@@ -48,10 +62,22 @@ class Writer(threading.Thread):
         self.refused: list[str] = []
 
     def run(self) -> None:
-        ways = (self._windows, self._windows, self._at_once, self._batch)
+        ways = (self._windows, self._windows, self._at_once, self._batch, self._put)
         try:
-            while not self.refused:
+            while not self.refused and not self._ended.is_set():
                 self._chance.choice(ways)()
+        except (OSError, requests.RequestException):
+            return
+
+    def finish(self) -> None:
+        """End after the file that is under way."""
+        self._ended.set()
+
+    def once(self) -> None:
+        """Upload in each way once, on this thread."""
+        try:
+            for way in (self._windows, self._at_once, self._batch, self._put, self._windows):
+                way()
         except (OSError, requests.RequestException):
             return
 
@@ -62,15 +88,19 @@ class Writer(threading.Thread):
         return name, data
 
     def _fine(self, answer: Answer, status: int) -> bool:
-        if answer.status != status:
+        if answer.status not in (status, *self._tolerated):
             self.refused.append(f"{answer.status} instead of {status}: {answer.body[:300]!r}")
         return answer.status == status
 
     def _windows(self) -> None:
         name, data = self._new(self._chance.randint(0, 3 * MIB))
-        path = self._tus.create(len(data), relativePath=name)
+        metadata = f"relativePath {base64_of(name)}"
+        answer = self._tus.post({"Upload-Length": str(len(data)), "Upload-Metadata": metadata})
+        if not self._fine(answer, 201):
+            return
+        path = answer.path
         self.told.offsets[path] = 0, name
-        checked = self._chance.random() < 0.5
+        checked = self._count % 2 == 0
         for offset in range(0, len(data), WINDOW_BYTES):
             window = data[offset : offset + WINDOW_BYTES]
             checksum = checksum_of(window) if checked else None
@@ -85,6 +115,11 @@ class Writer(threading.Thread):
         metadata = f"relativePath {base64_of(name)}"
         length = {"Upload-Length": str(len(data)), "Upload-Metadata": metadata}
         if self._fine(self._tus.post(length, data), 201):
+            self.told.stored.add(name)
+
+    def _put(self) -> None:
+        name, data = self._new(self._chance.randint(0, MIB))
+        if self._fine(self._tus.ask("PUT", "/put/" + quote(name), {}, data), 201):
             self.told.stored.add(name)
 
     def _batch(self) -> None:
@@ -103,10 +138,14 @@ class Writer(threading.Thread):
             headers={**self._receiver.headers, "Content-Type": form.content_type},
             timeout=30,
         )
-        for (name, _), verdict in zip(files, json.loads(answer.content), strict=True):
+        if answer.status_code not in (200, *self._tolerated):
+            self.refused.append(f"batch: {answer.status_code} {answer.text[:300]}")
+        if answer.status_code != 200:
+            return
+        for (name, _), verdict in zip(files, answer.json(), strict=True):
             if "stored_name" in verdict:
                 self.told.stored.add(name)
-            else:
+            elif verdict["status"] not in self._tolerated:
                 self.refused.append(f"batch: {verdict}")
 
 

@@ -53,14 +53,14 @@ class ScriptedBody:
         self._pieces = list(pieces)
         self._before_piece = before_piece
         self._number = 0
-        self._came = 0
+        self.received_bytes = 0
         self._stopped = False
 
     @property
     def complete(self) -> bool:
         if self.length_bytes is None:
             return not self._pieces
-        return self._came == self.length_bytes
+        return self.received_bytes == self.length_bytes
 
     def readinto(self, buffer: memoryview) -> int:
         if not self._pieces or self._stopped or not buffer:
@@ -74,7 +74,7 @@ class ScriptedBody:
         else:
             self._number += 1
         buffer[: len(taken)] = taken
-        self._came += len(taken)
+        self.received_bytes += len(taken)
         return len(taken)
 
     def stop(self) -> None:

@@ -235,3 +235,39 @@ def test_the_budget_holds_with_real_threads() -> None:
         thread.join()
     assert not exceeded
     assert admission.used_bytes == 0
+
+
+class Crawling:
+    """A body of which a byte comes now and then; lets go of its slot when it is stopped."""
+
+    def __init__(self, bytes_per_s: float, machine: Machine, slots: ExitStack) -> None:
+        self._bytes_per_s = bytes_per_s
+        self._machine = machine
+        self._slots = slots
+
+    @property
+    def received_bytes(self) -> int:
+        return int(self._bytes_per_s * self._machine.now)
+
+    def stop(self) -> None:
+        threading.Thread(target=self._slots.close).start()
+
+
+def test_a_body_that_hardly_moves_gives_way_when_all_slots_are_taken() -> None:
+    machine = Machine()
+    admission = machine.admission(plan_budget(GIB, 48 * MIB, 3))
+    crawling, walking = ExitStack(), ExitStack()
+    crawling.enter_context(admission.body("crawls", None, Crawling(20, machine, crawling)))
+    for rate in (600, 1e6):
+        body = Crawling(rate, machine, walking)
+        walking.enter_context(admission.body("walks", None, body))
+    machine.now = 4.0
+    with pytest.raises(ReceiverError), admission.body("too early to tell", None):
+        pass
+    machine.now = 6.0
+    with admission.body("comes in its place", None):
+        machine.now = 12.0
+        with pytest.raises(ReceiverError), admission.body("nobody else gives way", None):
+            pass
+    walking.close()
+    assert admission.used_bytes == 0

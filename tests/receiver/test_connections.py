@@ -157,6 +157,21 @@ def test_when_all_slots_are_taken_the_next_body_is_told_to_wait(
     assert tus.offset(paths[2]) == 1000
 
 
+def test_bodies_that_hardly_move_give_way_to_one_that_does(
+    start_receiver: Callable[..., ReceiverProcess],
+) -> None:
+    """Slow senders, lost or ill-meaning, keep nobody out; what came of theirs counts."""
+    receiver = start_receiver("--bodies", "2")
+    tus = TusSender(receiver)
+    paths = [tus.create(20 * MIB) for _ in range(3)]
+    lines = [tus.begin_patch(path, 0, 20 * MIB, b"slow") for path in paths[:2]]
+    eventually(lambda: receiver.status().traffic.received_bytes == 8)
+    eventually(lambda: tus.patch(paths[2], 0, bytes(1000)).status == 204)
+    assert sorted(tus.offset(path) for path in paths) == [4, 4, 1000]
+    for line in lines:
+        line.close()
+
+
 @contextlib.contextmanager
 def impatient_server(application: Callable[..., Any]) -> Iterator[int]:
     """The receiver's server, with a patience of a second; yields its port."""

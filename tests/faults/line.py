@@ -1,0 +1,104 @@
+"""Lines that are cut anywhere, fall silent, are refused, or end in a proxy's page of HTML."""
+
+from __future__ import annotations
+
+import random
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from tests.faults.campaign import Row, Settings, settled, wrong_in
+from tests.faults.command_sender import CommandSender
+from tests.receiver_process import ReceiverProcess
+from tests.relay import Relay
+
+FAULTS = 120
+SENDERS = 4
+CALM_S = (0.02, 0.4)
+HEAD_BYTES = 700
+HTML = (413, 502, 503, 504, 524, 200)
+DONE_WITHIN_S = 600.0
+
+
+def run(settings: Settings) -> Sequence[Row]:
+    """Make one fault after another on the way of four senders."""
+    return [
+        _campaign(settings.folder / words.split()[0], words, fault, settings)
+        for words, fault in _FAULTS.items()
+    ]
+
+
+def _campaign(
+    folder: Path, words: str, fault: Callable[[Relay, random.Random], None], settings: Settings
+) -> Row:
+    chance = random.Random(f"{settings.seed}-{words}")
+    times = settings.times or FAULTS
+    receiver = ReceiverProcess(folder / "received")
+    receiver.start()
+    try:
+        with Relay(receiver.port) as relay:
+            senders = [
+                CommandSender(relay.url, receiver.key, folder / f"s{n}", n + 1, deadly=False)
+                for n in range(SENDERS)
+            ]
+            for sender in senders:
+                sender.start()
+            for _ in range(times):
+                threading.Event().wait(chance.uniform(*CALM_S))
+                fault(relay, chance)
+            relay.answer_status, relay.refuse, relay.cut_after_bytes = None, False, None
+            relay.flow()
+            for sender in senders:
+                sender.finish()
+            for sender in senders:
+                sender.join(DONE_WITHIN_S)
+            stuck = [f"{sender.name} is not done" for sender in senders if sender.is_alive()]
+            for sender in senders:
+                sender.stop()
+        expected = {name: digest for one in senders for name, digest in one.expected.items()}
+        with settled(receiver) as last:
+            wrong = wrong_in(last, expected)
+    finally:
+        receiver.kill()
+    failed = [said for sender in senders for said in sender.failed]
+    what = f"{words}; {SENDERS} senders, {len(expected)} files"
+    return Row(what, f"{times} times", (*wrong, *stuck, *failed))
+
+
+def _cut(relay: Relay, chance: random.Random) -> None:
+    """In a header, at the first byte of a body, in its middle, or after its last byte."""
+    ahead = chance.choice([1, chance.randint(1, HEAD_BYTES), HEAD_BYTES, 65_536, 3_000_000])
+    relay.cut_after_bytes = relay.up_bytes + ahead
+
+
+def _cut_all(relay: Relay, chance: random.Random) -> None:
+    relay.cut()
+
+
+def _refuse(relay: Relay, chance: random.Random) -> None:
+    relay.refuse = True
+    relay.cut()
+    threading.Event().wait(chance.uniform(0.05, 0.3))
+    relay.refuse = False
+
+
+def _html(relay: Relay, chance: random.Random) -> None:
+    relay.answer_status = chance.choice(HTML)
+    relay.cut()
+    threading.Event().wait(chance.uniform(0.05, 0.5))
+    relay.answer_status = None
+
+
+def _silent(relay: Relay, chance: random.Random) -> None:
+    relay.stall()
+    threading.Event().wait(chance.uniform(0.1, 1.0))
+    relay.flow()
+
+
+_FAULTS: dict[str, Callable[[Relay, random.Random], None]] = {
+    "cut at a byte: in a header, at a body's first, middle or last": _cut,
+    "reset of all connections at once": _cut_all,
+    "refused for a moment": _refuse,
+    "answered by HTML (413, 502, 503, 504, 524, a captive portal's 200)": _html,
+    "silent for up to a second": _silent,
+}
