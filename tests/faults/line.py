@@ -12,7 +12,7 @@ from tests.faults.command_sender import CommandSender
 from tests.receiver_process import ReceiverProcess
 from tests.relay import Relay
 
-FAULTS = 120
+FAULTS = 60
 SENDERS = 4
 CALM_S = (0.02, 0.4)
 HEAD_BYTES = 700
