@@ -11,7 +11,7 @@ SCREEN := $(shell if [ "$$(uname -s)" != Linux ] || [ -n "$$DISPLAY$$WAYLAND_DIS
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-page test-install lint format bench faults package screenshots clean
+.PHONY: help setup run test test-page test-install lint format bench faults soak package screenshots clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -57,8 +57,12 @@ bench: ## Measure it all, or what WORK=name names, and write docs/benchmarks.md
 	@$(VENV) -m tests.bench $(WORK) $(ARGS)
 
 faults: ## Make faults on purpose, or those of WORK=name, and write docs/reliability.md what was lost
-	@packaging/setup.sh test services
+	@packaging/setup.sh faults
 	@$(VENV) -m tests.faults $(WORK) $(ARGS)
+
+soak: ## Send for an hour, or ARGS='--times MINUTES', and see that what is in use stays level
+	@packaging/setup.sh faults
+	@$(VENV) -m tests.faults soak $(ARGS)
 
 screenshots: ## Draw the pictures of the window in docs/images
 	@packaging/setup.sh run
