@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QPoint, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QPushButton,
+    QRadioButton,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -38,6 +38,23 @@ class Text(QLabel):
         self.setForegroundRole(role)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self._role, self._old = role, False
+        self._label = ""
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self._speak()
+
+    def setAccessibleName(self, name: str) -> None:
+        """Say what the text is about; it is spoken in front of it, not in its place."""
+        self._label = name
+        self._speak()
+
+    def _speak(self) -> None:
+        if self._label:
+            spoken = translate("Text", "{label}: {text}").format(
+                label=self._label, text=self.text()
+            )
+            super().setAccessibleName(spoken)
 
     def set_old(self, old: bool) -> None:
         """Grey the text: it is no longer now."""
@@ -196,8 +213,11 @@ class Legend(QWidget):
             swatch.set_old(old)
 
 
-class _Segment(QPushButton):
+class _Segment(QRadioButton):
     """One of the choices; painted flat, the chosen one raised."""
+
+    def hitButton(self, point: QPoint) -> bool:
+        return self.rect().contains(point)
 
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
@@ -240,7 +260,6 @@ class Choice(QWidget):
         for number, text in enumerate(texts):
             segment = _Segment(text)
             segment.setFont(theme.font(segment.font(), Type.CAPTION))
-            segment.setCheckable(True)
             segment.setAccessibleName(f"{name}: {text}")
             self._group.addButton(segment, number)
             row.addWidget(segment)

@@ -18,11 +18,12 @@ from PySide6.QtGui import (
     QPen,
     QPolygonF,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy
 
 from desktop.gui import bubble, theme
 from desktop.gui.course import Course, Point
 from desktop.gui.scale import ticks
+from desktop.gui.spoken import Charted
 from desktop.gui.theme import Tone, Type
 
 _COLUMN_PX = 2
@@ -42,7 +43,7 @@ class Series:
     filled: bool = True
 
 
-class TimeChart(QWidget):
+class TimeChart(Charted):
     """Shows the last `span_s` seconds of its series; the mouse or the arrow keys read values.
 
     Times are seconds on any clock that only grows. Of each column of pixels the largest value is

@@ -70,6 +70,7 @@ class DestinationBar(QWidget):
         self.link = ElidedText("", Type.BODY, Role.PlaceholderText)
         self.link.setAccessibleName(self.tr("Connection"))
         mark = QLabel()
+        mark.setAccessibleName("Wherry")
         mark.setPixmap(icons.app_icon().pixmap(QSize(40, 40), self.devicePixelRatio()))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -108,6 +108,19 @@ class QueueModel(QAbstractListModel):
             return self.spoken(transfer)
         return None
 
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> object:
+        """Name column and rows: the headers are hidden, but screen readers read them."""
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        if orientation is Qt.Orientation.Horizontal:
+            return self.tr("File")
+        return self._words.count(section + 1)
+
     def transfer_at(self, row: int) -> Transfer:
         return self._transfers[row]
 

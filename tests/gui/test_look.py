@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QColor, QPalette
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QColor, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollBar, QWidget
 from pytestqt.qtbot import QtBot
@@ -159,3 +161,79 @@ def test_each_action_has_a_drawing(action: RowAction) -> None:
 )
 def test_files_are_drawn_by_their_kind(name: str, kind: str) -> None:
     assert icons.kind_of(name) == kind
+
+
+def spoken_below(widget: QWidget) -> Iterator[QAccessibleInterface]:
+    """Yield all that is told of a widget and of what it shows."""
+    waiting = [QAccessible.queryAccessibleInterface(widget)]
+    while waiting:
+        one = waiting.pop()
+        if one is None or not one.isValid() or one.state().invisible:
+            continue
+        yield one
+        waiting += [one.child(number) for number in range(one.childCount())]
+
+
+def test_everything_that_is_shown_is_told_with_a_name(window: MainWindow) -> None:
+    """Grounds and drawings without a meaning are told as nothing, and stay without."""
+    nameless = (QAccessible.Role.Client, QAccessible.Role.Pane, QAccessible.Role.ScrollBar)
+    silent = [
+        (one.role(), one.object())
+        for one in spoken_below(window)
+        if one.role() not in nameless and not one.text(QAccessible.Text.Name)
+    ]
+    assert not silent
+
+
+def test_charts_and_numbers_are_told_with_their_values(window: MainWindow) -> None:
+    chart = window.panel.throughput.chart
+    chart.add(1.0, 2e6, 3e6)
+    window.panel.age.setText("12 s ago")
+    told = {
+        one.text(QAccessible.Text.Name): (one.role(), one.text(QAccessible.Text.Value))
+        for one in spoken_below(window)
+    }
+    role, value = told["Throughput over time"]
+    assert role is QAccessible.Role.Chart
+    assert value == "Sent 2.0 MB/s, Stored 3.0 MB/s"
+    assert "Age of these numbers: 12 s ago" in told
+    assert told["Time shown: 60 min"][0] is QAccessible.Role.RadioButton
+
+
+def mean_lightness(widget: QWidget) -> float:
+    picture = widget.grab().toImage().scaled(16, 16)
+    places = [(x, y) for x in range(16) for y in range(16)]
+    return sum(picture.pixelColor(*place).lightnessF() for place in places) / len(places)
+
+
+def test_the_systems_choice_of_light_and_dark_is_followed(
+    qtbot: QtBot, window: MainWindow, look: theme.Theme
+) -> None:
+    """Rows, bars, gauges, charts and buttons are painted by us, from the palette."""
+    page, panel = window.page, window.panel
+    parts = (page.view, page.strip, panel.throughput.chart, panel.memory.gauge, panel.span)
+
+    def lightness() -> list[float]:
+        return [mean_lightness(part) for part in parts]
+
+    light = lightness()
+    assert min(light) > 0.6
+    try:
+        look.apply(Scheme.DARK)
+        qtbot.waitUntil(lambda: max(lightness()) < 0.4)
+    finally:
+        look.apply(Scheme.LIGHT)
+    qtbot.waitUntil(lambda: lightness() == pytest.approx(light, abs=0.02))
+
+
+@pytest.mark.parametrize("scheme", list(Scheme))
+def test_what_the_keyboard_is_on_and_what_is_chosen_stand_out(scheme: Scheme) -> None:
+    colors = theme.palette(scheme)
+    ring, chosen = (theme.color(colors, tone) for tone in (Tone.STORED, Tone.SELECTED))
+    for ground in (Role.Window, Role.Base, Role.Button):
+        assert contrast(ring, colors.color(ground)) >= SHAPE
+    assert contrast(colors.color(Role.Text), chosen) >= TEXT
+    assert contrast(theme.color(colors, Tone.QUIET), chosen) >= TEXT
+    mark = theme.color(colors, Tone.WAITS)
+    assert contrast(mark, theme.color(colors, Tone.TRACK)) >= SHAPE
+    assert contrast(theme.color(colors, Tone.OTHERS), theme.color(colors, Tone.TRACK)) >= 1.8

@@ -1,0 +1,70 @@
+"""The window as a screen reader gets it from outside, over AT-SPI."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from tests.gui.assistive import Node, desktop_of, session_bus
+from tests.gui.conftest import STORED_WITHIN_MS, make_file
+from tests.gui.screen import Screen, screen
+
+ENDED_WITHIN_S = 30
+LAUNCHER = Path("/usr/libexec/at-spi-bus-launcher")
+
+pytestmark = pytest.mark.skipif(
+    not (LAUNCHER.exists() and shutil.which("dbus-daemon")),
+    reason="a screen reader's bus needs dbus and at-spi2-core",
+)
+
+
+@pytest.fixture
+def display(tmp_path: Path) -> Iterator[Screen]:
+    home = tmp_path / "home"
+    home.mkdir()
+    with screen(home) as made, session_bus(made.environment) as environment:
+        yield replace(made, environment=environment)
+
+
+def test_a_screen_reader_finds_names_roles_values_and_presses(
+    qtbot: QtBot, display: Screen, tmp_path: Path
+) -> None:
+    file = make_file(tmp_path / "from" / "wedding.mov", 5_000_000)
+    program = display.start(sys.executable, "-m", "desktop", str(file))
+    try:
+        with desktop_of(display.environment) as desktop:
+            window = wait_for(qtbot, desktop, "frame", "Wherry")
+            wait_for(qtbot, window, "cell", "wedding.mov, Stored, 5.0 of 5.0 MB stored")
+            wait_for(qtbot, window, "label", "Summary: 1 of 1 file")
+            memory = wait_for(qtbot, window, "progress bar", "Memory of the server in use")
+            qtbot.waitUntil(lambda: 0 < memory.value <= 1000, timeout=STORED_WITHIN_MS)
+            wait_for(qtbot, window, "chart", "Throughput over time")
+            hour = wait_for(qtbot, window, "radio button", "60 min")
+            assert not hour.checked
+            hour.press()
+            qtbot.waitUntil(lambda: hour.checked, timeout=STORED_WITHIN_MS)
+            wait_for(qtbot, window, "push button", "Clear finished").press()
+            gone = partial(window.find, "cell", "wedding.mov")
+            qtbot.waitUntil(lambda: gone() is None, timeout=STORED_WITHIN_MS)
+    finally:
+        program.terminate()
+        program.communicate(timeout=ENDED_WITHIN_S)
+
+
+def wait_for(qtbot: QtBot, below: Node, role: str, name: str) -> Node:
+    found: list[Node] = []
+
+    def look() -> bool:
+        node = below.find(role, name)
+        found[:] = [] if node is None else [node]
+        return bool(found)
+
+    qtbot.waitUntil(look, timeout=STORED_WITHIN_MS)
+    return found[0]
