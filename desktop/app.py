@@ -21,12 +21,10 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from desktop.bridge import Bridge
 from desktop.connection_state import ConnectionState
-from desktop.destination import LOCAL_ID
 from desktop.destinations import Destinations
 from desktop.garbage import GarbageCollector
 from desktop.gui import icons
 from desktop.gui.main_window import MainWindow
-from desktop.gui.row_actions import RowAction
 from desktop.gui.theme import Theme
 from desktop.gui.words import QtWords
 from desktop.instance import Door, Request, hand_over
@@ -35,13 +33,13 @@ from desktop.log_file import install_logging
 from desktop.monitor import Monitor
 from desktop.paths import APP_NAME, Places, places_of_user
 from desktop.receiver_record import ReceiverRecord
+from desktop.row_requests import RowRequests
 from desktop.server_dialogs import ServerDialogs
 from desktop.server_keys import KeyUnreadableError
 from desktop.servers import find_server
 from desktop.settings import Settings
 from desktop.transfer.api import Server
 from desktop.transfer.engine import Engine
-from desktop.transfer.events import State, Transfer
 from desktop.transfer.ledger import Ledger
 
 KEY_VARIABLE = "WHERRY_KEY"
@@ -75,6 +73,7 @@ class Program(QObject):
         record = ReceiverRecord(places.receiver_record)
         self.receiver = LocalReceiver(folder, self.tr("this computer"), record, parent=self)
         self.dialogs = ServerDialogs(self.destinations, words, self.window, self)
+        self.rows = RowRequests(self.window, self.bridge, self.destinations, words)
         self.door = Door(places.window, self)
         self._connect_window()
         self._connect_receiver()
@@ -88,7 +87,7 @@ class Program(QObject):
         bridge.refused.connect(page.on_refused)
         window.paths_offered.connect(bridge.add)
         window.folder_chosen.connect(self._on_folder_chosen)
-        page.requested.connect(self._on_requested)
+        page.requested.connect(self.rows.on_requested)
         page.moved.connect(bridge.move)
         page.actions_.clear_finished.triggered.connect(bridge.clear_finished)
         page.actions_.open_folder.triggered.connect(self._on_open_folder)
@@ -165,35 +164,11 @@ class Program(QObject):
         self.window.hide()
         self.door.close()
         self.dialogs.stop()
+        self.rows.stop()
         self.destinations.stop()
         self.monitor.stop()
         self.bridge.stop()
         self.receiver.stop()
-
-    @Slot(object, object)
-    def _on_requested(self, action: RowAction, ids: Sequence[int]) -> None:
-        orders = {
-            RowAction.PAUSE: self.bridge.pause,
-            RowAction.GO_ON: self.bridge.go_on,
-            RowAction.CANCEL: self.bridge.cancel,
-            RowAction.TRY_AGAIN: self.bridge.retry,
-            RowAction.REMOVE: self.bridge.remove,
-        }
-        if action in orders:
-            orders[action](ids)
-        elif action is RowAction.SHOW:
-            self._show_file(self.window.page.transfer(ids[0]))
-
-    def _show_file(self, transfer: Transfer | None) -> None:
-        if transfer is not None:
-            _show(self._place_of(transfer).parent)
-
-    def _place_of(self, transfer: Transfer) -> Path:
-        """Return where the stored file lies, if that is on this computer; else the original."""
-        here = transfer.server_id == LOCAL_ID
-        if here and transfer.state is State.STORED and transfer.stored_name:
-            return self.window.folder / transfer.stored_name
-        return transfer.path
 
     @Slot()
     def _on_open_folder(self) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import logging
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -196,6 +197,23 @@ class Destinations(QObject):
         self.chosen.emit(self._current)
         self._use(server)
         self.added.emit(server.id, kept)
+
+    def finder(self, server_id: str) -> Callable[[], Server | None]:
+        """Return what finds a server with its key, to be called on another thread; None: it cannot.
+
+        Args:
+            server_id: of any server that files are or were sent to.
+        """
+        known = {one.id: one for one in (self._local, self._to) if one is not None}
+        saved = self._saved.get(server_id)
+        if server_id in known or saved is None:
+            return partial(known.get, server_id)
+
+        def find() -> Server | None:
+            key = self._find(server_id)
+            return None if key is None else saved.with_key(key)
+
+        return find
 
     @Slot(str, str)
     def rename(self, server_id: str, name: str) -> None:

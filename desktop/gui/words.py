@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
+from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale
+
+from desktop.invitation import GUESTS, OWNER
 
 translate = QCoreApplication.translate
 
 _SI = QLocale.DataSizeFormat.DataSizeSIFormat
+
+
+def isolated(text: str) -> str:
+    """Keep a name from being torn apart by text of the other direction around it (UAX 9)."""
+    return f"\u2068{text}\u2069" if text else ""
 
 
 class QtWords:
@@ -80,6 +87,23 @@ class QtWords:
         """Return date and time, as Details shows them."""
         moment = QDateTime.fromMSecsSinceEpoch(round(seconds_since_epoch * 1000))
         return moment.toString("yyyy-MM-dd HH:mm:ss t")
+
+    def day(self, seconds_since_epoch: float) -> str:
+        """Return date and time as short as the language has it, the date left out today."""
+        moment = QDateTime.fromMSecsSinceEpoch(round(seconds_since_epoch * 1000))
+        short = QLocale.FormatType.ShortFormat
+        if moment.date() == QDate.currentDate():
+            return self._locale.toString(moment.time(), short)
+        return self._locale.toString(moment, short)
+
+    def sender(self, name: str) -> str:
+        """Return who sent something, by the name of the key."""
+        known = {
+            OWNER: translate("Words", "this computer"),
+            GUESTS: translate("Words", "by link"),
+            "": translate("Words", "unknown"),
+        }
+        return known.get(name) or isolated(name)
 
     def place(self, folder: Path) -> str:
         """Return a folder as people know it: below their home folder by its name there."""

@@ -23,6 +23,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.app import Program
 from desktop.garbage import GarbageCollector
+from desktop.gui.questions import Question
 from desktop.gui.theme import Scheme, Theme
 from desktop.paths import Places
 from desktop.transfer.api import Server
@@ -206,3 +207,9 @@ def press(qtbot: QtBot, program: Program, key: Qt.Key, *modifiers: Qt.KeyboardMo
     for one in modifiers:
         held |= one
     QTest.keyClick(window, key, held)
+
+
+def agree(program: Program) -> None:
+    """Answer the question that the window asks."""
+    (question,) = [one for one in program.window.findChildren(Question) if one.isVisible()]
+    QTest.keyClick(question.agree, Qt.Key.Key_Space)

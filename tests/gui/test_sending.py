@@ -23,6 +23,7 @@ from desktop.transfer.events import State
 from tests.gui.conftest import (
     STORED_WITHIN_MS,
     OpenProgram,
+    agree,
     close,
     digest,
     make_file,
@@ -206,6 +207,7 @@ def test_keys_pause_go_on_cancel_and_try_again(
     QTest.keyClick(view, Qt.Key.Key_Space)
     wait_for_moving(qtbot, program)
     QTest.keyClick(view, Qt.Key.Key_Delete)
+    agree(program)
     wait_for_states(qtbot, program, State.CANCELLED)
     assert not (places.received / file.name).exists()
     QTest.keyClick(view, Qt.Key.Key_Space)
@@ -237,6 +239,7 @@ def test_the_buttons_of_a_row_pause_go_on_and_cancel(
     click(qtbot, program, RowAction.GO_ON, 2, 0)
     wait_for_moving(qtbot, program)
     click(qtbot, program, RowAction.CANCEL, 2, 1)
+    agree(program)
     wait_for_states(qtbot, program, State.CANCELLED)
 
 
