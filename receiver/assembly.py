@@ -23,7 +23,7 @@ from receiver.history import History
 from receiver.identity import CertificateFiles, fingerprint, own_certificate
 from receiver.janitor import Janitor
 from receiver.keys import Keys
-from receiver.memory import MIB, read_memory, resident_bytes
+from receiver.memory import MIB, read_memory, resident_bytes, return_freed
 from receiver.names import HIDDEN
 from receiver.serve import HttpServer
 from receiver.sha256_pass import Sha256Pass
@@ -102,6 +102,7 @@ def _running(config: Config, given_key: str | None) -> Iterator[str]:
         for part in (services.telemetry, janitor, Sha256Pass(history, config.data), server):
             part.start()
             stack.callback(part.stop)
+        return_freed()
         _tell_limits(services)
         if files is not None:
             click.echo(f"Certificate: SHA-256 {fingerprint(files.certificate)}")

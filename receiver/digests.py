@@ -12,7 +12,6 @@ from io import BufferedIOBase, RawIOBase
 from pathlib import Path
 from typing import Protocol, Self
 
-import google_crc32c
 from blake3 import blake3
 
 from receiver.protocol import WHOLE_FILE_ALGORITHM, WINDOW_ALGORITHMS
@@ -34,9 +33,14 @@ class WholeHasher(Hasher, Protocol):
 
 
 class _Crc32c:
-    """google-crc32c takes bytes only and says `update` in its own way."""
+    """google-crc32c takes bytes only and says `update` in its own way.
+
+    It is loaded when somebody asks for it: it takes a megabyte, and few do.
+    """
 
     def __init__(self) -> None:
+        import google_crc32c
+
         self._checksum = google_crc32c.Checksum()  # type: ignore[no-untyped-call]
 
     def update(self, data: memoryview, /) -> None:
@@ -52,7 +56,9 @@ _MAKERS: dict[str, Callable[[], Hasher]] = {
     "sha1": lambda: hashlib.sha1(usedforsecurity=False),
     "crc32c": _Crc32c,
 }
-assert tuple(_MAKERS) == WINDOW_ALGORITHMS
+DIGEST_BYTES = {"blake3": 32, "sha256": 32, "sha1": 20, "crc32c": 4}
+"""How long a digest is."""
+assert tuple(_MAKERS) == tuple(DIGEST_BYTES) == WINDOW_ALGORITHMS
 _WHOLE_MAKERS: dict[str, Callable[[], WholeHasher]] = {"blake3": blake3, "sha256": hashlib.sha256}
 
 

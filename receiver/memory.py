@@ -7,6 +7,7 @@ Sources: Linux Documentation/admin-guide/cgroup-v2.rst ("Memory"), cgroup-v1/mem
 
 from __future__ import annotations
 
+import ctypes
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -139,6 +140,14 @@ def _group_reading(folder: Path, files: _Files, host: MemoryReading) -> MemoryRe
 def resident_bytes() -> int:
     """The resident set of this process."""
     return int(psutil.Process().memory_info().rss)
+
+
+def return_freed() -> None:
+    """Give back to the system what the start has used and freed (malloc_trim(3), glibc only)."""
+    if sys.platform == "linux":
+        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+        if trim is not None:
+            trim(0)
 
 
 def resident_peak_bytes() -> int:

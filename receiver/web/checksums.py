@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from receiver.digests import new_hasher
+from receiver.digests import DIGEST_BYTES
 from receiver.errors import ReceiverError
 from receiver.intake import Checksum
 from receiver.protocol import H_CHECKSUM, WINDOW_ALGORITHMS, Code, parse_checksum
-
-DIGEST_BYTES = {name: len(new_hasher(name).digest()) for name in WINDOW_ALGORITHMS}
 
 
 def parse_header(header: str | None) -> Checksum | None:

@@ -15,9 +15,9 @@ from http_sf import DictionaryType, StructuredFieldError, StructuredType, parse,
 from werkzeug.datastructures import Headers
 from werkzeug.http import parse_options_header
 
+from receiver.digests import DIGEST_BYTES
 from receiver.errors import ReceiverError
 from receiver.protocol import H_LENGTH, H_OFFSET, H_REPR_DIGEST, Code
-from receiver.web.checksums import DIGEST_BYTES
 
 H_COMPLETE = "Upload-Complete"
 H_LIMIT = "Upload-Limit"
