@@ -37,6 +37,10 @@ test-page: ## Run the tests of the receiver's page in Chromium
 	@packaging/setup.sh run page
 	@$(VENV) -m pytest -m page tests/page $(ARGS)
 
+package: ## Build wheel, single-file receiver and Debian package into dist/
+	@packaging/setup.sh
+	@packaging/package.sh
+
 test-install: ## Run the long tests of packages and of proxies before the receiver
 	@packaging/setup.sh run test services install
 	@$(VENV) -m pytest -m install tests/install $(ARGS)

@@ -6,7 +6,14 @@ from pathlib import Path
 
 import click
 
-from desktop.send import send
+try:
+    from desktop.doctor import doctor
+    from desktop.send import send
+except ModuleNotFoundError as error:
+    raise SystemExit(
+        f"{error.name} is not installed. The window and `wherry send` need it: "
+        "pip install 'wherry[desktop]'"
+    ) from error
 
 LINK_START = "wherry://"
 _WINDOW = "(window)"
@@ -27,7 +34,7 @@ def main() -> None:
     """Send files of any size. `wherry [--to URL] [FILE ...]` opens the window with these files;
     a link that begins with wherry:// is offered to be added as a server.
 
-    A file that is itself called "send" is written ./send.
+    A file that is itself called "send" or "doctor" is written ./send or ./doctor.
     """
 
 
@@ -44,6 +51,7 @@ def window(to: str | None, words: tuple[str, ...]) -> None:
 
 
 main.add_command(send)
+main.add_command(doctor)
 
 if __name__ == "__main__":
     main(prog_name="wherry")

@@ -50,7 +50,10 @@ DATA = click.option(
 
 
 def _read_settings(context: click.Context, option: click.Parameter, path: Path | None) -> None:
-    """Take a TOML file's values as the defaults of `serve`; its names are the options'."""
+    """Take a TOML file's values as defaults; its names are the options of `serve`.
+
+    Other commands take of it what they share with `serve`: where the files are, and the port.
+    """
     if path is None:
         return
     try:
@@ -61,9 +64,23 @@ def _read_settings(context: click.Context, option: click.Parameter, path: Path |
     given = {key.replace("-", "_"): value for key, value in values.items()}
     if unknown := sorted(set(given) - known):
         raise click.BadParameter(f"{path} has settings that are not known: {', '.join(unknown)}")
+    if context.command is not serve:
+        shared = {"data", "behind_proxy"} | (set() if given.get("behind_proxy") else {"port"})
+        given = {name: value for name, value in given.items() if name in shared}
     context.default_map = {
         name: value if isinstance(value, list) else str(value) for name, value in given.items()
     }
+
+
+CONFIG = click.option(
+    "--config",
+    type=click.Path(path_type=Path),
+    is_eager=True,
+    expose_value=False,
+    callback=_read_settings,
+    envvar="WHERRY_CONFIG",
+    help="TOML file with the options of `serve`.",
+)
 
 
 @click.group(context_settings={"auto_envvar_prefix": "WHERRY"})
@@ -73,8 +90,7 @@ def main() -> None:
 
 
 @main.command(context_settings={"auto_envvar_prefix": "WHERRY"})
-@click.option("--config", type=click.Path(path_type=Path), is_eager=True, expose_value=False,
-              callback=_read_settings, help="TOML file with these options.")  # fmt: skip
+@CONFIG
 @DATA
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", type=int, default=DEFAULT_PORT, show_default=True, help="0: a free one.")
@@ -149,6 +165,7 @@ def key() -> None:
 @key.command("add")
 @click.argument("name")
 @click.option("--admin", is_flag=True, help="Sees and may touch everybody's uploads.")
+@CONFIG
 @DATA
 def add_key(name: str, admin: bool, data: Path) -> None:
     """Make a key called NAME; it is shown only now."""
@@ -156,6 +173,7 @@ def add_key(name: str, admin: bool, data: Path) -> None:
 
 
 @key.command("list")
+@CONFIG
 @DATA
 def list_keys(data: Path) -> None:
     """Show the names of the keys."""
@@ -165,6 +183,7 @@ def list_keys(data: Path) -> None:
 
 @key.command("remove")
 @click.argument("name")
+@CONFIG
 @DATA
 def remove_key(name: str, data: Path) -> None:
     """Remove the key called NAME; it stops working at once."""
@@ -175,6 +194,7 @@ def remove_key(name: str, data: Path) -> None:
 
 @main.command()
 @click.argument("name", default="")
+@CONFIG
 @DATA
 @click.option("--host", default="", help="Name or address that senders reach; default: its own.")
 @click.option(
@@ -212,6 +232,7 @@ def make_proxy_config(kind: str, domain: str, port: int) -> None:
 
 
 @main.command()
+@CONFIG
 @DATA
 @click.option("--port", type=int, default=DEFAULT_PORT, show_default=True)
 def check(data: Path, port: int) -> None:

@@ -177,6 +177,19 @@ def _tell_limits(services: Services) -> None:
 
 
 def _make_first_key(keys: Keys) -> None:
-    if not keys:
+    if keys:
+        return
+    if _prints_to_journal():
+        click.echo("There is no key yet. Make a link for a sender: wherry-receiver link NAME")
+    else:
         click.echo(f"Key: {keys.make('first', admin=True)}")
         click.echo("Write the key down: it is shown only this once. Senders need it.")
+
+
+def _prints_to_journal() -> bool:
+    """Whether systemd keeps what is printed (systemd.exec(5), JOURNAL_STREAM), so no keys."""
+    kept = os.environ.get("JOURNAL_STREAM")
+    if not kept:
+        return False
+    output = os.fstat(1)
+    return kept == f"{output.st_dev}:{output.st_ino}"

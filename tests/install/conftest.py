@@ -25,12 +25,12 @@ def start_proxy(tmp_path: Path) -> Iterator[Callable[[str, ReceiverProcess], Pro
 
 
 @pytest.fixture
-def start_sender(tmp_path: Path) -> Iterator[Callable[[str], Sender]]:
+def start_sender(tmp_path: Path) -> Iterator[Callable[..., Sender]]:
     """A factory of engines; each is stopped at the end."""
     with ExitStack() as stack:
 
-        def start(url: str) -> Sender:
-            sender = Sender(tmp_path / "ledger.db", url)
+        def start(url: str, **keywords: str) -> Sender:
+            sender = Sender(tmp_path / "ledger.db", url, **keywords)  # type: ignore[arg-type]
             stack.callback(sender.stop)
             return sender
 

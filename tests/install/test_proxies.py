@@ -68,7 +68,7 @@ class StatusWatch:
 def send_with_a_cut(
     proxy: Proxy,
     receiver: ReceiverProcess,
-    start_sender: Callable[[str], Sender],
+    start_sender: Callable[..., Sender],
     source: Path,
     monkeypatch: pytest.MonkeyPatch,
     within_s: float,
@@ -95,7 +95,7 @@ def test_an_upload_goes_straight_through_and_goes_on_after_a_cut(
     kind: str,
     receiver: ReceiverProcess,
     start_proxy: StartProxy,
-    start_sender: Callable[[str], Sender],
+    start_sender: Callable[..., Sender],
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -115,7 +115,7 @@ def test_3_gib_go_through_and_go_on_after_a_cut(
     kind: str,
     receiver: ReceiverProcess,
     start_proxy: StartProxy,
-    start_sender: Callable[[str], Sender],
+    start_sender: Callable[..., Sender],
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 from tests.receiver_process import ROOT, ReceiverProcess, free_port
-from tests.tus_sender import TusSender
+from tests.tus_sender import TusSender, eventually
 
 
 def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
@@ -110,3 +110,37 @@ def test_an_option_wins_over_the_file_and_the_environment(
     assert receiver.status().limits.bodies_at_once == 4
     receiver = start_receiver("--bodies", "5", environment={"WHERRY_BODIES": "4"})
     assert receiver.status().limits.bodies_at_once == 5
+
+
+def test_all_commands_find_the_folder_in_the_file_of_settings(tmp_path: Path) -> None:
+    """Behind a proxy the port of the link is the proxy's, not that of the file."""
+    settings = tmp_path / "receiver.toml"
+    content = 'data = "{}"\nport = 6000\nname = "nas"\nhost = "0.0.0.0"\n'
+    settings.write_text(content.format(tmp_path / "files"))
+    assert run("key", "add", "bob", "--config", settings).returncode == 0
+    assert run("key", "list", "--config", settings).stdout == "bob\n"
+    made = run("link", "alice", "--config", settings, "--host", "nas.example").stdout
+    assert made.startswith("wherry://nas.example:6000/?key=")
+    settings.write_text(settings.read_text() + "behind-proxy = true\n")
+    made = run("link", "carol", "--config", settings, "--host", "nas.example").stdout
+    assert made.startswith("wherry://nas.example:443/?key=")
+
+
+def test_no_key_is_printed_into_the_journal(tmp_path: Path) -> None:
+    """systemd names the stream that it keeps by device and inode (systemd.exec(5))."""
+    output = tmp_path / "journal"
+    with output.open("wb") as file:
+        place = os.fstat(file.fileno())
+        environment = {name: text for name, text in os.environ.items() if name != "WHERRY_KEY"}
+        process = subprocess.Popen(
+            [sys.executable, "-m", "receiver", "serve", "--data", tmp_path / "a", "--port", "0"],
+            cwd=ROOT,
+            env={**environment, "JOURNAL_STREAM": f"{place.st_dev}:{place.st_ino}"},
+            stdout=file,
+            stderr=file,
+        )
+        eventually(lambda: "\nReady " in output.read_text())
+        process.terminate()
+        process.wait(20)
+    assert "There is no key yet" in output.read_text()
+    assert "Key: " not in output.read_text()

@@ -18,8 +18,8 @@ from tests.receiver_process import KEY
 WITHIN_S = 30.0
 
 
-def server_at(url: str, key: str = KEY) -> Server:
-    return Server("local", url, key, "this computer")
+def server_at(url: str, key: str = KEY, pin: str = "") -> Server:
+    return Server("local", url, key, "this computer", pin)
 
 
 def digest_of(path: Path) -> bytes:
@@ -33,11 +33,13 @@ def digest_of(path: Path) -> bytes:
 class Sender:
     """Collects events; `wait` until a condition on them holds."""
 
-    def __init__(self, ledger: Path, url: str | None, key: str = KEY, streams: int = 2) -> None:
+    def __init__(
+        self, ledger: Path, url: str | None, key: str = KEY, streams: int = 2, pin: str = ""
+    ) -> None:
         self.events: list[Event] = []
         self.transfers: dict[int, Transfer] = {}
         self._condition = threading.Condition()
-        server = None if url is None else server_at(url, key)
+        server = None if url is None else server_at(url, key, pin)
         self.engine = Engine(Ledger(ledger), self._take, server=server, streams=streams)
         self.engine.start()
 

@@ -1,0 +1,229 @@
+"""Looks at the way to a server by sending through it: what stands in between, and what it does.
+
+Everything goes into one upload that is deleted at the end and never becomes a file. Knows what is
+wrong, not how it is said (diagnosis_words.py).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import time
+import urllib.parse
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from desktop.raw_line import RawLine, Reply
+from desktop.transfer.api import Api, Creation, Server
+from desktop.transfer.errors import TransferError
+from desktop.transfer.events import Problem
+from receiver.protocol import H_LENGTH, H_OFFSET, PATH_FILES, UPLOAD_TYPE
+
+MIB = 1 << 20
+SIZES_BYTES = (1 * MIB, 2 * MIB, 8 * MIB, 64 * MIB)
+STALL_S = 15.0
+"""How long a line must be allowed to be silent: phones change from one network to another."""
+
+CLOCKS_APART_S = 60.0
+SEEN_WITHIN_S = 5.0
+REFUSED_BYTES = 16 * MIB
+PAUSE_S = 0.002
+NAME = "wherry-doctor"
+
+
+class Check(StrEnum):
+    """What is looked at, in this order."""
+
+    REACH = "reach"
+    CLOCK = "clock"
+    ADDRESS = "address"
+    SIZES = "sizes"
+    STREAMING = "streaming"
+    SILENCE = "silence"
+    REFUSAL = "refusal"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one check has found.
+
+    Attributes:
+        check: which one.
+        fine: nothing to mend.
+        problem: why the server cannot be used at all.
+        proxy: what stands in between and has named itself, such as "nginx/1.22.1".
+        passed_bytes, refused_bytes: the largest request that went through, the smallest that did
+            not; None where there was none.
+        status: of HTTP, of the answer that was not expected; None where there was no answer.
+        apart_s: how much later it is here than there.
+        silent_s: after so long a silent line was cut.
+        told: the address that the server gives for an upload.
+    """
+
+    check: Check
+    fine: bool
+    problem: Problem | None = None
+    proxy: str = ""
+    passed_bytes: int | None = None
+    refused_bytes: int | None = None
+    status: int | None = None
+    apart_s: float = 0.0
+    silent_s: float = 0.0
+    told: str = ""
+
+
+class Diagnosis:
+    """One look at the way to one server.
+
+    Args:
+        server: where to.
+        stall_s: how long the line is left silent.
+        clock: seconds since the epoch, here.
+    """
+
+    def __init__(
+        self,
+        server: Server,
+        stall_s: float = STALL_S,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self._server = server
+        self._stall_s = stall_s
+        self._clock = clock
+        self._data = os.urandom(MIB) * (max(SIZES_BYTES) // MIB)
+        self._proxy = ""
+        self._offset = 0
+
+    def run(self) -> Iterator[Finding]:
+        """Check one after the other; only the first where the server cannot be used at all."""
+        with Api(self._server) as api:
+            try:
+                asked = self._clock()
+                status = api.status()
+                apart_s = (asked + self._clock()) / 2 - status.time
+                total_bytes = sum(SIZES_BYTES) + 3 * MIB
+                made = api.create(Creation(total_bytes, {"filename": NAME}))
+            except TransferError as error:
+                yield Finding(Check.REACH, False, problem=error.problem)
+                return
+            try:
+                address = self._address()
+                yield Finding(Check.REACH, True, proxy=self._proxy, told=status.name)
+                yield Finding(Check.CLOCK, abs(apart_s) < CLOCKS_APART_S, apart_s=apart_s)
+                yield address
+                yield from self._through(api, made.upload_id)
+            except TransferError as error:
+                yield Finding(Check.REACH, False, problem=error.problem)
+            finally:
+                with contextlib.suppress(TransferError):
+                    api.delete(made.upload_id)
+
+    def _through(self, api: Api, upload_id: str) -> Iterator[Finding]:
+        sizes = self._sizes(api, upload_id)
+        yield sizes
+        if sizes.passed_bytes is None:
+            return
+        yield from self._streaming_and_silence(api, upload_id)
+        yield self._refusal(min(sizes.passed_bytes, REFUSED_BYTES))
+
+    def _address(self) -> Finding:
+        """Create an upload, and compare the address that it gets with the one that was called."""
+        with RawLine(self._server) as line:
+            reply = line.ask("POST", PATH_FILES, {H_LENGTH: "1"})
+        self._proxy = reply.proxy
+        told = reply.headers.get("location", "")
+        parts = urllib.parse.urlsplit(told)
+        with contextlib.suppress(OSError), RawLine(self._server) as line:
+            line.ask("DELETE", f"{PATH_FILES}/{parts.path.rpartition('/')[2]}", {})
+        fine = _origin(told) == _origin(self._server.url)
+        return Finding(
+            Check.ADDRESS, fine, proxy=self._proxy, told=f"{parts.scheme}://{parts.netloc}"
+        )
+
+    def _headers(self) -> dict[str, str]:
+        return {H_OFFSET: str(self._offset), "Content-Type": UPLOAD_TYPE}
+
+    def _sizes(self, api: Api, upload_id: str) -> Finding:
+        """Send requests of growing size until one is not let through."""
+        passed_bytes = None
+        for size_bytes in SIZES_BYTES:
+            reply = self._patch(upload_id, memoryview(self._data)[:size_bytes])
+            if reply is None or reply.status != 204:
+                return Finding(
+                    Check.SIZES,
+                    False,
+                    proxy=(reply.proxy if reply else "") or self._proxy,
+                    passed_bytes=passed_bytes,
+                    refused_bytes=size_bytes,
+                    status=reply.status if reply else None,
+                )
+            passed_bytes = size_bytes
+            self._offset = api.offset(upload_id).offset
+        return Finding(Check.SIZES, True, passed_bytes=passed_bytes)
+
+    def _patch(self, upload_id: str, body: memoryview) -> Reply | None:
+        try:
+            with RawLine(self._server) as line:
+                return line.ask("PATCH", f"{PATH_FILES}/{upload_id}", self._headers(), body)
+        except OSError:
+            return None
+
+    def _streaming_and_silence(self, api: Api, upload_id: str) -> Iterator[Finding]:
+        """Send half of a request, see whether it arrives, then leave the line silent."""
+        self._offset = api.offset(upload_id).offset
+        half = memoryview(self._data)[: MIB // 2]
+        with RawLine(self._server) as line:
+            length = {"Content-Length": str(2 * len(half))}
+            line.begin("PATCH", f"{PATH_FILES}/{upload_id}", {**self._headers(), **length})
+            line.send(half)
+            began = time.monotonic()
+            arrived = self._arrives(api, upload_id, line)
+            yield Finding(Check.STREAMING, arrived, proxy=self._proxy)
+            cut = line.answered(max(0.0, began + self._stall_s - time.monotonic()))
+            silent_s = time.monotonic() - began
+            if not cut:
+                with contextlib.suppress(OSError):
+                    line.send(half)
+                    cut = line.reply().status != 204
+            yield Finding(Check.SILENCE, not cut, proxy=self._proxy, silent_s=silent_s)
+
+    def _arrives(self, api: Api, upload_id: str, line: RawLine) -> bool:
+        until = time.monotonic() + min(SEEN_WITHIN_S, self._stall_s)
+        while time.monotonic() < until:
+            seen = [one for one in api.status().uploads if one.id == upload_id]
+            if seen and seen[0].offset_bytes is not None and seen[0].offset_bytes > self._offset:
+                return True
+            if line.answered(0.1):
+                return False
+        return False
+
+    def _refusal(self, size_bytes: int) -> Finding:
+        """Send to an upload that there is not: the answer is to come before all has been sent."""
+        piece = memoryview(self._data)[: size_bytes // 64]
+        headers = {**self._headers(), "Content-Length": str(size_bytes)}
+        early = False
+        try:
+            with RawLine(self._server) as line:
+                line.begin("PATCH", f"{PATH_FILES}/{NAME}-unknown", headers)
+                with contextlib.suppress(OSError):
+                    for _ in range(0, size_bytes, len(piece)):
+                        if early := line.answered(PAUSE_S):
+                            break
+                        line.send(piece)
+                reply: Reply | None = line.reply()
+        except OSError:
+            reply = None
+        fine = reply is not None and reply.status == 404 and reply.from_receiver
+        return Finding(
+            Check.REFUSAL,
+            fine and early,
+            proxy=self._proxy,
+            status=reply.status if reply and not fine else None,
+        )
+
+
+def _origin(url: str) -> tuple[str, str, int]:
+    parts = urllib.parse.urlsplit(url)
+    port = parts.port or (443 if parts.scheme == "https" else 80)
+    return parts.scheme, parts.hostname or "", port
