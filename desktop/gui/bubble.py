@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtGui import QFontMetrics, QPainter, QPalette
 
 from desktop.gui import theme
 from desktop.gui.theme import Role
@@ -13,13 +13,16 @@ from desktop.gui.theme import Role
 _GAP = 8
 
 
+def fits(inside: QRect, lines: Sequence[str], metrics: QFontMetrics) -> bool:
+    """Tell whether the place is high enough for the lines."""
+    return metrics.height() * len(lines) + theme.S <= inside.height()
+
+
 def paint(
     painter: QPainter, inside: QRect, lines: Sequence[str], x: float, colors: QPalette
 ) -> None:
-    """Paint the lines beside `x`, on the side that has room; on one line where it is low."""
+    """Paint the lines beside `x`, on the side that has room."""
     metrics = painter.fontMetrics()
-    if metrics.height() * len(lines) + theme.S > inside.height():
-        lines = ["  ".join(lines)]
     width = max(metrics.horizontalAdvance(line) for line in lines) + 2 * theme.S
     width = min(width, inside.width())
     left = x + _GAP if x + _GAP + width <= inside.right() else x - _GAP - width

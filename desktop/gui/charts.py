@@ -18,7 +18,7 @@ from PySide6.QtGui import (
     QPen,
     QPolygonF,
 )
-from PySide6.QtWidgets import QSizePolicy
+from PySide6.QtWidgets import QSizePolicy, QToolTip
 
 from desktop.gui import bubble, theme
 from desktop.gui.course import Course, Point
@@ -326,8 +326,20 @@ class TimeChart(Charted):
                 painter.setBrush(theme.color(self.palette(), series.tone))
                 painter.setPen(QPen(self.palette().color(theme.Role.Base), 1.5))
                 painter.drawEllipse(QPointF(x, self._y(value, top)), 4, 4)
-        lines = (self._say_age(self._now_s - point.at_s), *self._told(point))
-        bubble.paint(painter, self.rect(), lines, x, self.palette())
+        lines = self._lines(point)
+        if bubble.fits(self.rect(), lines, painter.fontMetrics()):
+            bubble.paint(painter, self.rect(), lines, x, self.palette())
+
+    def _lines(self, point: Point) -> tuple[str, ...]:
+        return (self._say_age(self._now_s - point.at_s), *self._told(point))
+
+    def _tell_beside(self) -> None:
+        """A chart that is too low for its bubble tells what is read in a tip beside it."""
+        point = None if self._cursor_x is None else self.reading_at(self._cursor_x)
+        metrics = QFontMetrics(theme.font(self.font(), Type.CAPTION))
+        if point is not None and not bubble.fits(self.rect(), self._lines(point), metrics):
+            place = self.mapToGlobal(QPoint(round(self._x(point.at_s)), self.height()))
+            QToolTip.showText(place, "\n".join(self._lines(point)), self)
 
     def reading_text(self, point: Point) -> str:
         """Return what the cursor says: how long ago, and each series with its value."""
@@ -341,6 +353,7 @@ class TimeChart(Charted):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._cursor_x = event.position().x()
+        self._tell_beside()
         self.update()
 
     def leaveEvent(self, event: QEvent) -> None:
@@ -376,4 +389,5 @@ class TimeChart(Charted):
         chosen = seen[min(max(0, place + step), len(seen) - 1)]
         self._cursor_x = self._x(chosen.at_s)
         self.setAccessibleDescription(self.reading_text(chosen))
+        self._tell_beside()
         self.update()

@@ -16,7 +16,7 @@ from desktop.gui.row_layout import BAR_HEIGHT, RowLayout
 from desktop.gui.row_menu import DRAWINGS
 from desktop.gui.row_pictures import RowPictures
 from desktop.gui.theme import Tone, Type
-from desktop.gui.words import QtWords
+from desktop.gui.words import QtWords, isolated
 from desktop.transfer.events import State, Transfer
 from receiver.protocol import Route
 
@@ -48,7 +48,13 @@ def bar_tones(state: State) -> tuple[Tone, Tone]:
     return Tone.SENT, Tone.STORED
 
 
-def paint_bar(painter: QPainter, rect: QRect, transfer: Transfer, colors: QPalette) -> None:
+def paint_bar(
+    painter: QPainter,
+    rect: QRect,
+    transfer: Transfer,
+    colors: QPalette,
+    track: Tone = Tone.TRACK,
+) -> None:
     """Paint the bar in two tones over its track."""
     sent, stored = bar_shares(transfer)
     light, full = bar_tones(transfer.state)
@@ -56,7 +62,7 @@ def paint_bar(painter: QPainter, rect: QRect, transfer: Transfer, colors: QPalet
     outline.addRoundedRect(QRectF(rect), BAR_HEIGHT / 2, BAR_HEIGHT / 2)
     painter.save()
     painter.setClipPath(outline)
-    painter.fillRect(rect, theme.color(colors, Tone.TRACK))
+    painter.fillRect(rect, theme.color(colors, track))
     for share, tone in ((sent, light), (stored, full)):
         if share > 0:
             painter.fillRect(_part(painter, rect, share, transfer), theme.color(colors, tone))
@@ -136,7 +142,9 @@ class RowDelegate(QStyledItemDelegate):
         self._paint_ground(painter, option)
         self._paint_tile(painter, layout.tile, transfer, option.palette)
         self._paint_name(painter, layout, option, transfer)
-        paint_bar(painter, layout.bar, transfer, option.palette)
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        track = Tone.LINE if selected else Tone.TRACK
+        paint_bar(painter, layout.bar, transfer, option.palette, track)
         self._paint_state(painter, layout, option, transfer)
         self._paint_buttons(painter, layout, option, row, transfer)
 
@@ -180,6 +188,7 @@ class RowDelegate(QStyledItemDelegate):
             theme.color(option.palette, tone),
             taken=width,
             elide=Qt.TextElideMode.ElideMiddle,
+            is_name=True,
         )
 
     def _numbers(self, one: Transfer) -> str:
@@ -277,10 +286,15 @@ def _text_at_start(
     *,
     taken: int = 0,
     elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+    is_name: bool = False,
 ) -> None:
-    """Write at the start of the line, shortened to what `taken` at its end leaves."""
+    """Write at the start of the line, shortened to what `taken` at its end leaves.
+
+    A name runs in its own direction, whatever that of the language is.
+    """
     logical = QRect(rect.left(), rect.top(), rect.width() - taken, rect.height())
     place = QStyle.visualRect(painter.layoutDirection(), rect, logical)
     shown = QFontMetrics(painter.font()).elidedText(text, elide, place.width())
+    shown = isolated(shown) if is_name else shown
     painter.setPen(tint)
     painter.drawText(place, Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter, shown)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from desktop.destination import Destination
@@ -33,6 +34,9 @@ from desktop.gui.words import QtWords
 from desktop.messages import explain
 from desktop.receiver_trouble import Trouble
 from desktop.transfer.events import Refused, State, Transfer
+
+_LOW_PX = 380
+"""Height below which the list gets the room of the drop area above it."""
 
 
 class SendPage(QWidget):
@@ -65,7 +69,7 @@ class SendPage(QWidget):
         self.waiting = WaitingLine()
         self.empty = EmptyPage(acts.add_files, acts.add_folder)
         self.strip = DropStrip(acts.add_files, acts.add_folder)
-        self.summary = SummaryBar(self._words, acts.for_all)
+        self.summary = SummaryBar(self._words, acts.for_all, (acts.add_files, acts.add_folder))
         self.refused = Notice(self.tr("Not added"), Tone.WAITS, (acts.refused_details,))
         trouble_actions = (acts.change_folder, acts.trouble_details)
         self.trouble = Notice(self.tr("Receiver"), Tone.FAILED, trouble_actions, dismissable=False)
@@ -110,6 +114,14 @@ class SendPage(QWidget):
         acts.pause_all.triggered.connect(self._on_pause_all)
         acts.go_on_all.triggered.connect(self._on_go_on_all)
         acts.try_again_all.triggered.connect(self._on_try_again_all)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        low = self.height() < _LOW_PX
+        if low == self.strip.isHidden():
+            return
+        self.strip.setVisible(not low)
+        self.summary.offer_adding(low)
 
     def set_compact(self, compact: bool) -> None:
         self._column.setSpacing(theme.S if compact else theme.M)

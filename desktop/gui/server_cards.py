@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QBoxLayout
 
 from desktop.gui import theme
 from desktop.gui.cards import NOTHING, Card, ElidedText, Legend, Text
@@ -66,11 +66,10 @@ class ServerCard(Card):
     def _arrange_line(self) -> None:
         self.load = Gauge(translate("LivePanel", "CPU of the server"), height=6)
         self.load.setMaximumWidth(72)
-        line = QHBoxLayout()
+        self._line = line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         line.setSpacing(theme.S)
         line.addWidget(self._cpu)
         line.addWidget(self.load)
-        line.addSpacing(theme.XS)
         self._uploads.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
         line.addWidget(self._uploads, 1)
         self.body.addLayout(line)
@@ -144,4 +143,9 @@ class ServerCard(Card):
         super().set_compact(compact)
         self._legend.setVisible(not compact)
         self.load.setVisible(not compact)
+        direction = QBoxLayout.Direction
+        self._line.setDirection(direction.TopToBottom if compact else direction.LeftToRight)
+        self._line.setSpacing(0 if compact else theme.S)
+        side = Qt.AlignmentFlag.AlignLeading if compact else Qt.AlignmentFlag.AlignTrailing
+        self._uploads.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
         self._told.setFont(theme.font(self._told.font(), Type.NAME if compact else Type.TITLE))

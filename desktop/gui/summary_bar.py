@@ -19,7 +19,10 @@ from desktop.gui.words import QtWords
 class SummaryBar(QWidget):
     """Stands below the list."""
 
-    def __init__(self, words: QtWords, actions: tuple[QAction, ...]) -> None:
+    def __init__(
+        self, words: QtWords, actions: tuple[QAction, ...], adders: tuple[QAction, ...]
+    ) -> None:
+        """Take what is offered for all files, and what adds more where nothing else does."""
         super().__init__()
         self._words = words
         self._totals = Totals()
@@ -31,6 +34,11 @@ class SummaryBar(QWidget):
         row = QHBoxLayout()
         row.setSpacing(theme.XS)
         row.addWidget(self.line, 1)
+        self._adders = [ActionButton(action, Look.QUIET) for action in adders]
+        for button in self._adders:
+            button.set_bare(True)
+            button.hide()
+            row.addWidget(button)
         for button in self._buttons:
             row.addWidget(button)
         column = QVBoxLayout(self)
@@ -38,6 +46,12 @@ class SummaryBar(QWidget):
         column.setSpacing(theme.XS)
         column.addWidget(self.gauge)
         column.addLayout(row)
+
+    def offer_adding(self, offered: bool) -> None:
+        """Show the buttons that add files, for the place above the list is not there."""
+        for button in self._adders:
+            button.setVisible(offered)
+        self._fit()
 
     @Slot(object)
     def on_chosen(self, destination: Destination) -> None:
@@ -70,7 +84,8 @@ class SummaryBar(QWidget):
     def _fit(self) -> None:
         """The words of the line go before the words of the buttons."""
         shown = [button for button in self._buttons if not button.isHidden()]
-        wanted = self.line.sizeHint().width() + sum(one.full_width() for one in shown)
+        adding = sum(one.sizeHint().width() for one in self._adders if not one.isHidden())
+        wanted = self.line.sizeHint().width() + sum(one.full_width() for one in shown) + adding
         bare = wanted + theme.XS * len(shown) + 2 * theme.M > self.width()
         for button in self._buttons:
             button.set_bare(bare)
