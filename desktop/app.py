@@ -28,14 +28,15 @@ from desktop.gui.main_window import MainWindow
 from desktop.gui.theme import Theme
 from desktop.gui.words import QtWords
 from desktop.instance import Door, Request, hand_over
-from desktop.local_receiver import LocalReceiver
+from desktop.local_receiver import LocalReceiver, Terms
 from desktop.log_file import install_logging
 from desktop.monitor import Monitor
 from desktop.paths import APP_NAME, Places, places_of_user
 from desktop.receiver_record import ReceiverRecord
+from desktop.receiving import Receiving
 from desktop.row_requests import RowRequests
 from desktop.server_dialogs import ServerDialogs
-from desktop.server_keys import KeyUnreadableError
+from desktop.server_keys import KeyStore, KeyUnreadableError
 from desktop.servers import find_server
 from desktop.settings import Settings
 from desktop.transfer.api import Server
@@ -71,7 +72,17 @@ class Program(QObject):
         self.monitor = Monitor(parent=self)
         self.connection = ConnectionState(words, folder, self)
         record = ReceiverRecord(places.receiver_record)
-        self.receiver = LocalReceiver(folder, self.tr("this computer"), record, parent=self)
+        terms = Terms(folder, self._settings.shared(), self._settings.port())
+        self.receiver = LocalReceiver(terms, self.tr("this computer"), record, parent=self)
+        self.receiving = Receiving(
+            self.receiver,
+            self.window,
+            self.connection,
+            self._settings,
+            KeyStore(places.server_keys),
+            words,
+            self,
+        )
         self.dialogs = ServerDialogs(self.destinations, words, self.window, self)
         self.rows = RowRequests(self.window, self.bridge, self.destinations, words)
         self.door = Door(places.window, self)
@@ -108,6 +119,8 @@ class Program(QObject):
         receiver.ready.connect(self.destinations.on_local_ready)
         receiver.lost.connect(connection.on_lost)
         receiver.troubled.connect(connection.on_troubled)
+        receiver.turned_off.connect(connection.on_turned_off)
+        receiver.turned_off.connect(self.destinations.on_local_gone)
 
     def _connect_destinations(self) -> None:
         where, window, dialogs = self.destinations, self.window, self.dialogs
@@ -116,7 +129,7 @@ class Program(QObject):
         where.chosen.connect(self.connection.on_chosen)
         where.used.connect(self.bridge.use)
         where.used.connect(self.monitor.watch)
-        where.local_wanted.connect(self.receiver.start)
+        where.local_wanted.connect(self.receiving.want)
         where.key_unreadable.connect(self.connection.on_key_unreadable)
         picker, waiting = window.page.destination.picker, window.page.waiting
         for chooser in (picker, waiting):
@@ -145,6 +158,7 @@ class Program(QObject):
         self.door.open()
         self.bridge.start()
         self.destinations.begin()
+        self.receiving.begin()
         self._take(self._given)
 
     def _take(self, request: Request) -> None:
@@ -167,6 +181,7 @@ class Program(QObject):
         self.rows.stop()
         self.destinations.stop()
         self.monitor.stop()
+        self.receiving.stop()
         self.bridge.stop()
         self.receiver.stop()
 
@@ -180,7 +195,7 @@ class Program(QObject):
         self._settings.save()
         self.window.set_folder(folder)
         self.connection.set_folder(folder)
-        self.receiver.move_to(folder)
+        self.receiving.move_to(folder)
 
 
 def _show(folder: Path) -> None:

@@ -26,10 +26,12 @@ class ConnectionState(QObject):
 
     Signals:
         changed: a `Link`.
+        own_changed: the `Link` of the built-in receiver, wherever files go.
         trouble_changed: the `Trouble` that keeps the built-in receiver from starting, or None.
     """
 
     changed = Signal(object)
+    own_changed = Signal(object)
     trouble_changed = Signal(object)
 
     def __init__(self, words: QtWords, folder: Path, parent: QObject | None = None) -> None:
@@ -66,6 +68,7 @@ class ConnectionState(QObject):
     def _tell_own(self, state: LinkState, words: str) -> None:
         """Keep how the built-in receiver stands, and tell it while files go there."""
         self._own = Link(state, words)
+        self.own_changed.emit(self._own)
         if self._local:
             self._set_problem(None)
             self._tell(self._own)
@@ -90,6 +93,13 @@ class ConnectionState(QObject):
     def on_starting(self) -> None:
         if self._trouble is None:
             self._tell_own(LinkState.STARTING, self.tr("Starting…"))
+
+    @Slot()
+    def on_turned_off(self) -> None:
+        self._trouble = None
+        self._tell_trouble()
+        told = self.tr("Turned off: nothing is stored on this computer until you turn it on again")
+        self._tell_own(LinkState.LOST, told)
 
     @Slot(object)
     def on_ready(self, _server: object) -> None:

@@ -155,6 +155,13 @@ class Destinations(QObject):
         if self._current.local:
             self._use(server)
 
+    @Slot()
+    def on_local_gone(self) -> None:
+        """The receiver on this computer was turned off."""
+        self._local = None
+        if self._current.local:
+            self._use(None)
+
     @Slot(object)
     def on_sampled(self, sample: Sample) -> None:
         """Call a server that nobody has named what it calls itself."""

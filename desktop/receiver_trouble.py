@@ -1,8 +1,9 @@
-"""Why the built-in receiver cannot start, found out by looking at its folder."""
+"""Why the built-in receiver cannot start, found out by looking at its folder and its port."""
 
 from __future__ import annotations
 
 import errno
+import socket
 import tempfile
 from dataclasses import dataclass
 from enum import StrEnum
@@ -23,6 +24,9 @@ class TroubleKind(StrEnum):
     DISK_FULL = "disk_full"
     IN_USE = "in_use"
     """Another receiver works in the folder."""
+    PORT_IN_USE = "port_in_use"
+    PORT_REFUSED = "port_refused"
+    """The system lets nobody of this user listen there."""
     UNKNOWN = "unknown"
 
 
@@ -34,19 +38,31 @@ class Trouble:
         kind: what to say.
         folder: the folder that it was to work in.
         detail: its last words, for Details.
+        port: that it was to listen on; 0 for any that is free.
     """
 
     kind: TroubleKind
     folder: Path
     detail: str = ""
+    port: int = 0
 
 
-def trouble_of(folder: Path, detail: str) -> Trouble:
-    """Find out why a receiver that has just ended could not work in a folder."""
-    return Trouble(_kind_of(folder), folder, detail)
+def trouble_of(folder: Path, detail: str, port: int = 0) -> Trouble:
+    """Find out why a receiver that has just ended could not work in a folder, on a port."""
+    return Trouble(_kind_of(folder) or _kind_of_port(port), folder, detail, port)
 
 
-def _kind_of(folder: Path) -> TroubleKind:
+def _kind_of_port(port: int) -> TroubleKind:
+    try:
+        with socket.create_server(("", port)):
+            return TroubleKind.UNKNOWN
+    except PermissionError:
+        return TroubleKind.PORT_REFUSED
+    except OSError:
+        return TroubleKind.PORT_IN_USE
+
+
+def _kind_of(folder: Path) -> TroubleKind | None:
     try:
         hidden = folder / _HIDDEN
         existing = next(one for one in (hidden, *hidden.parents) if one.exists())
@@ -54,7 +70,7 @@ def _kind_of(folder: Path) -> TroubleKind:
             return TroubleKind.NOT_A_FOLDER
         with tempfile.TemporaryFile(dir=existing):
             pass
-        return TroubleKind.IN_USE if _is_locked(hidden / _LOCK) else TroubleKind.UNKNOWN
+        return TroubleKind.IN_USE if _is_locked(hidden / _LOCK) else None
     except NotADirectoryError:
         return TroubleKind.NOT_A_FOLDER
     except OSError as error:

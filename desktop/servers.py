@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import SplitResult, parse_qs, urlsplit
+from urllib.parse import SplitResult, parse_qs, urlencode, urlsplit
 
 from desktop.paths import Places
 from desktop.server_keys import KeyStore, KeyUnreadableError
@@ -69,6 +69,13 @@ def _from_link(parts: SplitResult) -> Server:
     else:
         origin = f"{'https' if pin else 'http'}://{parts.netloc}"
     return Server(origin, origin, values["key"], values["name"], pin)
+
+
+def link_of(server: Server) -> str:
+    """Return the pairing link that `parse_server` reads back as this server."""
+    parts = urlsplit(server.url)
+    values = {"key": server.key, **({"pin": server.pin} if server.pin else {}), "name": server.name}
+    return f"wherry://{parts.netloc}/?{urlencode(values)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,15 @@ from desktop.destination import LOCAL_ID
 _FOLDER = "receiver/folder"
 _GEOMETRY = "window/geometry"
 _LAST_FOLDER = "add/folder"
+_PAGE = "window/page"
+_PORT = "receiver/port"
+_RECEIVING = "receiver/on"
 _SERVER = "send/server"
+_SHARED = "receiver/shared"
+
+
+PORT = 5151
+"""Where the receiver listens for others unless chosen otherwise."""
 
 
 class Settings:
@@ -19,6 +27,42 @@ class Settings:
 
     def __init__(self, file: Path) -> None:
         self._values = QSettings(str(file), QSettings.Format.IniFormat)
+
+    def _is_set(self, name: str, default: bool) -> bool:
+        """Return a yes or no; the file knows texts only."""
+        return str(self._values.value(name, default)).lower() == "true"
+
+    def receiving(self) -> bool:
+        """Return whether this computer takes files at all."""
+        return self._is_set(_RECEIVING, True)
+
+    def set_receiving(self, on: bool) -> None:
+        self._values.setValue(_RECEIVING, on)
+
+    def shared(self) -> bool:
+        """Return whether others on the network may send to this computer."""
+        return self._is_set(_SHARED, False)
+
+    def set_shared(self, shared: bool) -> None:
+        self._values.setValue(_SHARED, shared)
+
+    def port(self) -> int:
+        """Return where the receiver listens for others."""
+        try:
+            port = int(str(self._values.value(_PORT, PORT)))
+        except ValueError:
+            return PORT
+        return port if 0 < port < 65536 else PORT
+
+    def set_port(self, port: int) -> None:
+        self._values.setValue(_PORT, port)
+
+    def page(self) -> str:
+        """Return the page that was shown the last time; empty the first time."""
+        return str(self._values.value(_PAGE, ""))
+
+    def set_page(self, page: str) -> None:
+        self._values.setValue(_PAGE, page)
 
     def folder(self, default: Path) -> Path:
         """Return the folder that the built-in receiver stores files in."""

@@ -20,10 +20,10 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from desktop.gui import theme
 from desktop.gui.theme import Role, Tone
 
-_WITHOUT_RING = (Qt.FocusReason.MouseFocusReason, Qt.FocusReason.OtherFocusReason)
+WITHOUT_RING = (Qt.FocusReason.MouseFocusReason, Qt.FocusReason.OtherFocusReason)
 """Who points with the mouse, or has not moved the focus, needs no ring around it."""
 
-_COMES_BACK = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
+COMES_BACK = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
 
 
 class Look(Enum):
@@ -80,8 +80,8 @@ class Button(QPushButton):
         return self.sizeHint()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        if event.reason() not in _COMES_BACK:
-            self._ringed = event.reason() not in _WITHOUT_RING
+        if event.reason() not in COMES_BACK:
+            self._ringed = event.reason() not in WITHOUT_RING
         super().focusInEvent(event)
 
     def enterEvent(self, event: QEnterEvent) -> None:

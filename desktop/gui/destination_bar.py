@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
-from desktop.gui import icons, theme
+from desktop.gui import theme
 from desktop.gui.buttons import ActionButton, Look
 from desktop.gui.cards import ElidedText
 from desktop.gui.server_picker import ServerPicker
@@ -60,47 +60,60 @@ class _Dot(QWidget):
         painter.end()
 
 
+class LinkLine(QWidget):
+    """A coloured dot, and how the connection stands in words."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._dot = _Dot()
+        self.words = ElidedText("", Type.BODY, Role.PlaceholderText)
+        self.words.setAccessibleName(name)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(theme.S - 2)
+        line.addWidget(self._dot)
+        line.addWidget(self.words, 1)
+
+    def show_link(self, link: Link) -> None:
+        self._dot.set_tone(_TONES[link.state])
+        self.words.setText(link.words)
+        self.words.setToolTip(link.words)
+
+
 class DestinationBar(QWidget):
-    """Stands at the top of the window."""
+    """Stands at the top of the page."""
 
     def __init__(self, folder_actions: tuple[QAction, ...]) -> None:
         super().__init__()
         self.picker = ServerPicker()
-        self._dot = _Dot()
-        self.link = ElidedText("", Type.BODY, Role.PlaceholderText)
-        self.link.setAccessibleName(self.tr("Connection"))
-        mark = QLabel()
-        mark.setAccessibleName("Wherry")
-        mark.setPixmap(icons.app_icon().pixmap(QSize(40, 40), self.devicePixelRatio()))
+        self._line = LinkLine(self.tr("Connection"))
+        self.link = self._line.words
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.S)
-        row.addWidget(mark)
-        row.addSpacing(theme.XS)
         row.addLayout(self._words(), 1)
         self._buttons = [ActionButton(action, Look.QUIET) for action in folder_actions]
         for button in self._buttons:
             row.addWidget(button)
 
-    def _words(self) -> QVBoxLayout:
-        line = QHBoxLayout()
-        line.setSpacing(theme.S - 2)
-        line.addWidget(self._dot)
-        line.addWidget(self.link, 1)
-        column = QVBoxLayout()
-        column.setSpacing(0)
+    def _words(self) -> QBoxLayout:
+        self._column = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._column.setSpacing(0)
         title = QHBoxLayout()
         title.addWidget(self.picker)
         title.addStretch(1)
-        column.addLayout(title)
-        column.addLayout(line)
-        return column
+        self._column.addLayout(title)
+        self._column.addWidget(self._line, 1)
+        return self._column
 
     def show_link(self, link: Link) -> None:
-        self._dot.set_tone(_TONES[link.state])
-        self.link.setText(link.words)
-        self.link.setToolTip(link.words)
+        self._line.show_link(link)
 
     def set_compact(self, compact: bool) -> None:
+        """Take two lines, or only one."""
+        direction = QBoxLayout.Direction
+        self._column.setDirection(direction.LeftToRight if compact else direction.TopToBottom)
+        self._column.setSpacing(theme.S if compact else 0)
+        self.picker.setFont(theme.font(self.picker.font(), Type.NAME if compact else Type.TITLE))
         for button in self._buttons:
             button.set_bare(compact)

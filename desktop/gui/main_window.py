@@ -1,4 +1,4 @@
-"""The window: takes what is dropped, pasted or chosen, and arranges page and live panel."""
+"""The window: takes what is dropped, pasted or chosen, and arranges pages and live panel."""
 
 from __future__ import annotations
 
@@ -15,20 +15,29 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QBoxLayout, QFileDialog, QMainWindow, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFileDialog,
+    QMainWindow,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.destination import Destination
 from desktop.gui import icons, theme
 from desktop.gui.destination_bar import Link
 from desktop.gui.drop_area import DropCover
 from desktop.gui.dropped import offer_of
+from desktop.gui.header import Header, Page
 from desktop.gui.live_panel import LivePanel
+from desktop.gui.receive_page import ReceivePage
 from desktop.gui.send_page import SendPage
 from desktop.gui.words import QtWords
 from desktop.receiver_trouble import Trouble
 from desktop.settings import Settings
 
-_FIRST_SIZE = (1160, 760)
+_FIRST_SIZE = (1160, 800)
 _LEAST_SIZE = (560, 400)
 
 
@@ -39,12 +48,16 @@ class MainWindow(QMainWindow):
         paths_offered: a tuple of `Path`, to be put on the list.
         link_offered: the text of a pairing link that was dropped or pasted.
         folder_chosen: the `Path` that the built-in receiver is to store files in.
+        turned: the `Page` that is shown now.
+        closing: somebody wants it closed; it stays until `let_go`.
         closed: the window is gone and its geometry kept.
     """
 
     paths_offered = Signal(object)
     link_offered = Signal(str)
     folder_chosen = Signal(object)
+    turned = Signal(object)
+    closing = Signal()
     closed = Signal()
 
     def __init__(
@@ -60,8 +73,11 @@ class MainWindow(QMainWindow):
         self._settings, self._words = settings, words
         self._destination = destination
         self.folder = folder
+        self._may_close = False
+        self.header = Header()
         self.page = SendPage(words)
         self.panel = LivePanel(words)
+        self.receive = ReceivePage(words)
         self._arrange()
         self.cover = DropCover(self)
         self.setWindowTitle("Wherry")
@@ -73,10 +89,18 @@ class MainWindow(QMainWindow):
         self._restore()
 
     def _arrange(self) -> None:
-        ground = QWidget()
-        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, ground)
+        sending = QWidget()
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, sending)
+        self._row.setContentsMargins(0, 0, 0, 0)
         self._row.addWidget(self.page, 1)
         self._row.addWidget(self.panel)
+        ground = QWidget()
+        self._column = QVBoxLayout(ground)
+        self._column.addWidget(self.header)
+        self._pages = QStackedLayout()
+        for page in (sending, self.receive):
+            self._pages.addWidget(page)
+        self._column.addLayout(self._pages, 1)
         self.setCentralWidget(ground)
         self._compact: bool | None = None
         self._troubled = False
@@ -88,13 +112,23 @@ class MainWindow(QMainWindow):
         acts.add_files.triggered.connect(self._on_add_files)
         acts.add_folder.triggered.connect(self._on_add_folder)
         acts.paste.triggered.connect(self._on_paste)
-        acts.change_folder.triggered.connect(self._on_change_folder)
+        for change in (acts.change_folder, self.receive.receiver.change_folder):
+            change.triggered.connect(self._on_change_folder)
+        self.header.turned.connect(self._on_turned)
 
     def _restore(self) -> None:
         self.resize(*_FIRST_SIZE)
         geometry = self._settings.geometry()
         if geometry is not None:
             self.restoreGeometry(geometry)
+        if self._settings.page() == Page.RECEIVE.name:
+            self.header.turn_to(Page.RECEIVE)
+
+    @Slot(object)
+    def _on_turned(self, page: Page) -> None:
+        self._pages.setCurrentIndex(page)
+        self._settings.set_page(page.name)
+        self.turned.emit(page)
 
     @Slot(object)
     def on_chosen(self, destination: Destination) -> None:
@@ -122,7 +156,7 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self.focusWidget() is None:
-            self.page.take_focus()
+            (self.receive if self.header.page is Page.RECEIVE else self.page).take_focus()
 
     def come_to_front(self) -> None:
         """Be seen, whatever lies over it; from the task bar too."""
@@ -157,9 +191,12 @@ class MainWindow(QMainWindow):
         direction = QBoxLayout.Direction
         self._row.setDirection(direction.TopToBottom if compact else direction.LeftToRight)
         edge = theme.M if compact else theme.L + theme.XS
-        self._row.setContentsMargins(edge, edge, edge, edge)
+        self._column.setContentsMargins(edge, theme.S if compact else theme.M, edge, edge)
+        self._column.setSpacing(theme.XS if compact else theme.M)
         self._row.setSpacing(theme.S if compact else theme.L + theme.XS)
+        self.header.set_compact(compact)
         self.page.set_compact(compact)
+        self.receive.set_compact(compact)
         self.panel.set_compact(compact)
         self._make_room()
 
@@ -193,6 +230,7 @@ class MainWindow(QMainWindow):
 
     def _take(self, paths: Sequence[Path]) -> None:
         if paths:
+            self.header.turn_to(Page.SEND)
             self.paths_offered.emit(tuple(paths))
 
     @Slot()
@@ -218,8 +256,21 @@ class MainWindow(QMainWindow):
         if name:
             self.folder_chosen.emit(Path(name))
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def let_go(self) -> None:
+        """Close, whatever is going on."""
+        self._may_close = True
+        self.close()
+
+    def keep_place(self) -> None:
+        """Write down how the window stands."""
         self._settings.set_geometry(self.saveGeometry())
         self._settings.save()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.keep_place()
+        if not self._may_close:
+            event.ignore()
+            self.closing.emit()
+            return
         event.accept()
         self.closed.emit()

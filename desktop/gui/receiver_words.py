@@ -13,6 +13,10 @@ def headline(trouble: Trouble) -> str:
     """Return what has happened."""
     if trouble.kind is TroubleKind.UNKNOWN:
         return translate("ReceiverWords", "The receiver on this computer does not start.")
+    if trouble.kind in (TroubleKind.PORT_IN_USE, TroubleKind.PORT_REFUSED):
+        return translate(
+            "ReceiverWords", "Others cannot reach this computer on port {port}."
+        ).format(port=trouble.port)
     return translate("ReceiverWords", "Files cannot be stored in {folder}.").format(
         folder=trouble.folder
     )
@@ -42,6 +46,15 @@ def _reason(trouble: Trouble) -> str:
             "ReceiverWords",
             "Another receiver is already using this folder. Close the other one, or choose "
             "another folder.",
+        ),
+        TroubleKind.PORT_IN_USE: translate(
+            "ReceiverWords",
+            "Another program is using this port. Choose another one on the page Receive, for "
+            "example {free}.",
+        ).format(free=trouble.port + 1),
+        TroubleKind.PORT_REFUSED: translate(
+            "ReceiverWords",
+            "This computer keeps this port for itself. Choose one above 1023 on the page Receive.",
         ),
         TroubleKind.UNKNOWN: translate(
             "ReceiverWords",
