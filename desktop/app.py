@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from desktop.bridge import Bridge
 from desktop.connection_state import ConnectionState
+from desktop.crashes import Crashes
 from desktop.destinations import Destinations
 from desktop.garbage import GarbageCollector
 from desktop.gui import icons
@@ -32,6 +33,8 @@ from desktop.local_receiver import LocalReceiver, Terms
 from desktop.log_file import install_logging
 from desktop.monitor import Monitor
 from desktop.paths import APP_NAME, Places, places_of_user
+from desktop.presence import Presence
+from desktop.program_menu import ProgramMenu
 from desktop.receiver_record import ReceiverRecord
 from desktop.receiving import Receiving
 from desktop.row_requests import RowRequests
@@ -83,6 +86,12 @@ class Program(QObject):
             words,
             self,
         )
+        current = self.destinations.current
+        self.presence = Presence(self.window, self._settings, words, current, self)
+        self.crashes = Crashes(self.window, str(places.log), self)
+        self.menu = ProgramMenu(
+            self.window.header.menu, self._settings, places.log, self.window, self
+        )
         self.dialogs = ServerDialogs(self.destinations, words, self.window, self)
         self.rows = RowRequests(self.window, self.bridge, self.destinations, words)
         self.door = Door(places.window, self)
@@ -90,6 +99,19 @@ class Program(QObject):
         self._connect_receiver()
         self._connect_monitor()
         self._connect_destinations()
+        self._connect_presence()
+
+    def _connect_presence(self) -> None:
+        for part in (self.presence, self.menu):
+            part.quit_wanted.connect(self.quit)
+        self.destinations.chosen.connect(self.presence.on_chosen)
+        self.receiving.arriving.connect(self.presence.on_arriving)
+        self.receiving.arriving.connect(self.window.on_arriving)
+
+    @Slot()
+    def quit(self) -> None:
+        """Close the window without a question; `window.closed` tells that it is gone."""
+        self.window.let_go()
 
     def _connect_window(self) -> None:
         window, bridge, page = self.window, self.bridge, self.window.page
@@ -157,6 +179,7 @@ class Program(QObject):
     def _on_shown(self) -> None:
         self.door.open()
         self.bridge.start()
+        self.presence.begin()
         self.destinations.begin()
         self.receiving.begin()
         self._take(self._given)
@@ -177,6 +200,7 @@ class Program(QObject):
         """End what works behind the window, and wait for it."""
         self.window.hide()
         self.door.close()
+        self.presence.stop()
         self.dialogs.stop()
         self.rows.stop()
         self.destinations.stop()
@@ -231,7 +255,11 @@ def run(paths: list[Path], to: str | None, link: str = "") -> int:
     if isinstance(program, int):
         return program
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: program.window.close())
+        signal.signal(number, lambda *_: program.quit())
+    app.setQuitOnLastWindowClosed(False)
+    program.window.closed.connect(app.quit)
+    app.commitDataRequest.connect(program.quit)
+    program.crashes.install()
     program.start(request.paths, link)
     code = app.exec()
     program.stop()

@@ -10,6 +10,8 @@ from desktop.destination import LOCAL_ID
 
 _FOLDER = "receiver/folder"
 _GEOMETRY = "window/geometry"
+_CLOSING = "window/closing"
+_LANGUAGE = "window/language"
 _LAST_FOLDER = "add/folder"
 _PAGE = "window/page"
 _PORT = "receiver/port"
@@ -17,6 +19,8 @@ _RECEIVING = "receiver/on"
 _SERVER = "send/server"
 _SHARED = "receiver/shared"
 
+
+_ASK = "ask"
 
 PORT = 5151
 """Where the receiver listens for others unless chosen otherwise."""
@@ -56,6 +60,21 @@ class Settings:
 
     def set_port(self, port: int) -> None:
         self._values.setValue(_PORT, port)
+
+    def closing(self) -> str:
+        """Return what closing the window means while files are on their way: "ask" at first."""
+        text = str(self._values.value(_CLOSING, _ASK))
+        return text if text in (_ASK, "stay", "stop") else _ASK
+
+    def set_closing(self, choice: str) -> None:
+        self._values.setValue(_CLOSING, choice)
+
+    def language(self) -> str:
+        """Return the language of the window, such as "de"; empty for the system's."""
+        return str(self._values.value(_LANGUAGE, ""))
+
+    def set_language(self, code: str) -> None:
+        self._values.setValue(_LANGUAGE, code)
 
     def page(self) -> str:
         """Return the page that was shown the last time; empty the first time."""

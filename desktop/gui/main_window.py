@@ -130,6 +130,12 @@ class MainWindow(QMainWindow):
         self._settings.set_page(page.name)
         self.turned.emit(page)
 
+    @Slot(int)
+    def on_arriving(self, count: int) -> None:
+        """Others have so many uploads under way to this computer."""
+        words = self.tr("%n uploads are arriving", "", count)
+        self.header.tabs.set_busy(Page.RECEIVE, count > 0, words)
+
     @Slot(object)
     def on_chosen(self, destination: Destination) -> None:
         """Show where files go now; numbers of another server are none of this one."""
@@ -257,9 +263,13 @@ class MainWindow(QMainWindow):
             self.folder_chosen.emit(Path(name))
 
     def let_go(self) -> None:
-        """Close, whatever is going on."""
+        """Close, whatever is going on; also while it is hidden."""
         self._may_close = True
-        self.close()
+        if self.isVisible():
+            self.close()
+        else:
+            self.keep_place()
+            self.closed.emit()
 
     def keep_place(self) -> None:
         """Write down how the window stands."""
@@ -269,8 +279,9 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.keep_place()
         if not self._may_close:
-            event.ignore()
             self.closing.emit()
+        if not self._may_close:  # whoever was asked may have let go at once
+            event.ignore()
             return
         event.accept()
         self.closed.emit()

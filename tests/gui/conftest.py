@@ -62,6 +62,7 @@ OpenProgram = Callable[..., Program]
 
 STORED_WITHIN_MS = 30_000
 _HERE = Path(__file__).parent
+_OFFSCREEN = ("This plugin does not support", "No such signal .*systemTrayWindowChanged")
 _RESET = r"Exception ignored in. <ssl\.SSLSocket [^>]*laddr=\([^)]*\)>"
 """A socket that is reset before its first byte is left to the collector by Python's ssl."""
 
@@ -71,7 +72,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if _HERE in item.path.parents:
             item.add_marker(pytest.mark.qt_log_level_fail("WARNING"))
-            item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support"))
+            item.add_marker(pytest.mark.qt_log_ignore(*_OFFSCREEN))
             item.add_marker(pytest.mark.filterwarnings(f"ignore:{_RESET}"))
 
 

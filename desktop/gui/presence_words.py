@@ -1,0 +1,30 @@
+"""What notifications say."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+translate = QCoreApplication.translate
+
+
+def open_label() -> str:
+    """Return the word for showing the window."""
+    return translate("Notifications", "Open")
+
+
+def list_over(stored: int, failed: int, server: str) -> tuple[str, str]:
+    """Return headline and sentence for a list that does not move any more.
+
+    Args:
+        stored, failed: how many files since it began to.
+        server: the name of where they went.
+    """
+    all_stored = translate("Notifications", "%n files are stored on {server}.", None, stored)
+    all_stored = all_stored.format(server=server)
+    if not failed:
+        return translate("Notifications", "Everything is stored"), all_stored
+    return (
+        translate("Notifications", "%n files could not be sent", None, failed),
+        (all_stored + " " if stored else "")
+        + translate("Notifications", "Open Wherry to see why, and what to do."),
+    )
