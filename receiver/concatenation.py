@@ -60,13 +60,23 @@ class Concatenation:
                 raise ReceiverError(Code.UPLOAD_UNKNOWN, place.upload_id)
             info = live.info
             end = place.start_bytes + (size_bytes or 0)
-            takes_parts = not info.is_part and not info.parts and live.offset == 0
+            takes_parts = not info.is_part and not info.parts
+            if place.start_bytes < live.offset:
+                raise ReceiverError(Code.BAD_REQUEST, f"it has {live.offset} bytes by itself")
             if size_bytes is None or info.size_bytes is None or end > info.size_bytes:
                 raise ReceiverError(Code.BAD_REQUEST, "the part does not fit into its upload")
             if not takes_parts:
                 raise ReceiverError(Code.BAD_REQUEST, "that upload takes no parts")
             if not info.assembled:
-                self._update(live, dataclasses.replace(info, assembled=True))
+                self._update(live, dataclasses.replace(info, assembled=True, own_bytes=live.offset))
+
+    def part_at(self, place: Place, size_bytes: int | None, sender: str) -> Live | None:
+        """Return the part that stands there already, for a sender that has lost sight of it."""
+        for live in self._registry.running():
+            info = live.info
+            if (info.place, info.size_bytes, info.sender) == (place, size_bytes, sender):
+                return live
+        return None
 
     def _update(self, live: Live, info: UploadInfo) -> None:
         with self._space.disk_errors(info.id, 0):
@@ -74,18 +84,29 @@ class Concatenation:
         live.info = info
 
     def placed(self, part: Live) -> None:
-        """Note that bytes of a placed part arrived: the file's promise shrinks."""
+        """Note that bytes of a placed part arrived: the file's promise shrinks, and its digest
+        follows as far as there is no gap, so that its end is no long wait."""
         place = part.info.place
         whole = self._registry.find(place.upload_id) if place else None
         if whole is None:
             return
         whole.touched = part.touched
-        there = sum(
-            one.offset
+        parts = self.recount(whole)
+        self._space.remaining(whole.info.id, whole.promised_bytes)
+        with self._space.disk_errors(whole.info.id, 0):
+            whole.digest.catch_up(
+                lambda: self._store.reader(whole.info.id), _without_gap(whole, parts)
+            )
+
+    def recount(self, whole: Live) -> list[Live]:
+        """Count what the parts of an upload have got; returns them in their order."""
+        parts = [
+            one
             for one in self._registry.running()
             if one.info.place and one.info.place.upload_id == whole.info.id
-        )
-        self._space.remaining(whole.info.id, max(0, (whole.info.size_bytes or 0) - there))
+        ]
+        whole.parts_bytes = sum(one.offset for one in parts)
+        return sorted(parts, key=lambda one: one.info.place.start_bytes if one.info.place else 0)
 
     def join(self, wanted: Creation, part_ids: Sequence[str]) -> View:
         """Begin the final upload of these parts; stored at once when they are all whole.
@@ -122,7 +143,7 @@ class Concatenation:
             live = self._registry.find(final_id)
             if live is None:
                 raise ReceiverError(Code.UPLOAD_UNKNOWN, final_id)
-            end = 0
+            end = live.info.own_bytes
             for part in parts:
                 if part.info.place is None or part.info.place.start_bytes != end:
                     raise ReceiverError(Code.BAD_REQUEST, f"nothing begins at byte {end}")
@@ -152,12 +173,25 @@ class Concatenation:
             whole = [one for one in parts if one and one.offset == one.info.size_bytes]
             if len(whole) < len(live.info.parts):
                 return
-            self._declare(live, sum(one.offset for one in whole))
+            self._declare(live, live.info.own_bytes + sum(one.offset for one in whole))
             if not live.info.assembled:
                 with self._space.disk_errors(final_id, live.promised_bytes):
                     self._store.join(live.info, [one.info for one in whole])
-            live.offset, live.digest = live.info.size_bytes or 0, WholeDigest(live.info.digests)
+                live.digest = WholeDigest(live.info.digests)
+            live.offset, live.parts_bytes = live.info.size_bytes or 0, 0
             ids = set(live.info.parts)
             self._finish(live)
         for upload_id in ids:
             self._registry.drop(upload_id)
+
+
+def _without_gap(whole: Live, parts: Sequence[Live]) -> int:
+    """How far the file is there from its first byte on."""
+    end = whole.info.own_bytes
+    for part in parts:
+        if part.info.place is None or part.info.place.start_bytes != end:
+            break
+        end += part.offset
+        if part.offset != part.info.size_bytes:
+            break
+    return end

@@ -162,7 +162,7 @@ class DiskStore:
 
     def offset(self, info: UploadInfo) -> int:
         if info.is_final:
-            return 0
+            return info.own_bytes
         part = self._part(info.id)
         if not part.exists():
             return info.size_bytes or 0

@@ -118,6 +118,9 @@ class Registry:
             for live in gone:
                 del self._live[live.info.id]
         for live in gone:
+            whole = self._live.get(live.info.place.upload_id) if live.info.place else None
+            if whole is not None:
+                whole.digest = WholeDigest(whole.info.digests)
             self._store.delete(live.info.id)
             self._space.release(live.info.id)
             self._admission.release(live.info.id)

@@ -46,6 +46,7 @@ class UploadInfo:
         place: where a part is written straight to; None when it is kept by itself.
         parts: ids of the parts that an upload is made of, in order.
         assembled: parts are written into its file, so the file's size tells nothing.
+        own_bytes: what it had got by itself before its first part; the parts follow.
         held_open: complete only when its sender says so, not when its length is reached.
         digests: what the whole file must hash to, "ALGORITHM HEX" each.
     """
@@ -63,6 +64,7 @@ class UploadInfo:
     place: Place | None = None
     parts: tuple[str, ...] = ()
     assembled: bool = False
+    own_bytes: int = 0
     held_open: bool = False
     digests: tuple[str, ...] = ()
 

@@ -73,6 +73,7 @@ class Live:
         received: offset plus what has arrived of the window under way; only ever for display.
         expected: BLAKE3 of the whole file, from a sender who says so.
         checked: the window under way counts whole or not at all.
+        parts_bytes: verified, durable bytes of the parts that are written into its file.
         touched: when the last byte arrived, seconds since the epoch.
     """
 
@@ -83,6 +84,7 @@ class Live:
     state: UploadState = UploadState.WAITING
     checked: bool = False
     expected: bytes | None = None
+    parts_bytes: int = 0
     touched: float = field(default_factory=time.time)
 
     @property
@@ -90,7 +92,7 @@ class Live:
         """Bytes still to come that disk is promised for; a part's are promised to its file."""
         if self.info.size_bytes is None or self.info.place is not None:
             return 0
-        return self.info.size_bytes - self.offset
+        return max(0, self.info.size_bytes - self.offset - self.parts_bytes)
 
     @property
     def to_be_stored(self) -> bool:
@@ -110,7 +112,7 @@ class View:
 
     `receipt` is there once the file is stored; `touched` is when the last byte arrived; `concat`
     is the Upload-Concat header as it came; `prefix` is the BLAKE3 of the bytes up to the offset,
-    where it is at hand.
+    where it is at hand; `parts_bytes` is what its parts have got, for one that takes nothing else.
     """
 
     info_id: str
@@ -123,6 +125,7 @@ class View:
     touched: float = 0.0
     concat: str = ""
     prefix: bytes | None = None
+    parts_bytes: int | None = None
 
     @classmethod
     def of_live(cls, live: Live) -> View:
@@ -139,6 +142,7 @@ class View:
             live.touched,
             info.concat,
             live.digest.digest_at(live.offset) if info.place is None else None,
+            live.parts_bytes if info.assembled else None,
         )
 
     @property

@@ -78,6 +78,9 @@ class Uploads:
         self._check_largest(wanted.size_bytes or 0)
         if wanted.place is not None:
             self.concatenation.check_place(wanted.place, wanted.size_bytes, wanted.sender)
+            there = self.concatenation.part_at(wanted.place, wanted.size_bytes, wanted.sender)
+            if there is not None:
+                return self.registry.view(there.info.id)
         upload_id = secrets.token_hex(16)
         self._space.reserve(upload_id, 0 if wanted.place else wanted.size_bytes or 0)
         try:
@@ -129,7 +132,12 @@ class Uploads:
 
     def recover(self) -> list[str]:
         """Bring back what a stop or a crash left; returns the ids, for `catch_up`."""
-        return self.registry.recover()
+        recovered = self.registry.recover()
+        for live in self.registry.running():
+            if live.info.assembled:
+                self.concatenation.recount(live)
+                self._space.remaining(live.info.id, live.promised_bytes)
+        return recovered
 
     def append(
         self,

@@ -13,6 +13,7 @@ from receiver.errors import ReceiverError
 from receiver.protocol import (
     H_EXPIRES,
     H_OFFSET,
+    H_PARTS,
     H_PREFIX_DIGEST,
     H_REPR_DIGEST,
     H_STORED_NAME,
@@ -56,6 +57,8 @@ class Standing:
             answer.headers[H_OFFSET] = str(view.offset)
         if view.receipt is None:
             answer.headers[H_EXPIRES] = http_date(view.touched + self._expire_after_s)
+            if view.parts_bytes is not None:
+                answer.headers[H_PARTS] = str(view.parts_bytes)
             if view.prefix is not None:
                 answer.headers[H_PREFIX_DIGEST] = format_repr_digest(view.prefix)
             return answer

@@ -61,7 +61,7 @@ class MemoryStore:
         yield from list(self._infos.values())
 
     def offset(self, info: UploadInfo) -> int:
-        return 0 if info.is_final else self._ends[info.id]
+        return info.own_bytes if info.is_final else self._ends[info.id]
 
     @contextmanager
     def window(self, info: UploadInfo, checked: bool) -> Iterator[MemoryWindow]:

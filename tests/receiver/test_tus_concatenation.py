@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable
 
 import pytest
+from blake3 import blake3
 
 from receiver.protocol import parse_repr_digest
 from tests.receiver_process import ReceiverProcess
@@ -159,7 +160,7 @@ def test_placed_parts_go_on_after_a_crash(receiver: ReceiverProcess) -> None:
     receiver.restart()
     line.close()
     assert [tus.offset(part) for part in parts] == [0, 300_000, 0]
-    assert receiver.status().disk.promised_bytes == len(DATA)
+    assert receiver.status().disk.promised_bytes == len(DATA) - 300_000
     assert tus.patch(parts[1], 300_000, PIECES[1][300_000:]).status == 204
     assert tus.patch(parts[0], 0, PIECES[0]).status == 204
     final = join(tus, *parts)
@@ -198,4 +199,31 @@ def test_cancelling_the_upload_drops_its_placed_parts(
     whole, parts = placed_parts(tus, [10, 20])
     assert tus.delete(whole).status == 204
     assert [tus.head(part).status for part in parts] == [404, 404]
+    assert list((receiver.data / ".wherry" / "uploads").iterdir()) == []
+
+
+def test_what_began_as_one_stream_goes_on_in_parts(receiver: ReceiverProcess) -> None:
+    """The parts begin where it stands; asked for again, after a crash too, each is the same."""
+    tus = TusSender(receiver)
+    whole = tus.create(len(DATA), "switched.bin")
+    upload_id = whole.rpartition("/")[2]
+    own = len(PIECES[0])
+    assert tus.patch(whole, 0, PIECES[0], checksum_of(PIECES[0])).status == 204
+    refused = {"Upload-Concat": "partial", "Wherry-Place": f"{upload_id} {own - 1}"}
+    assert tus.post({**refused, "Upload-Length": "10"}).status == 400
+    starts = [own, own + len(PIECES[1])]
+    parts = [
+        create_part(tus, len(piece), f"{upload_id} {start}")
+        for piece, start in zip(PIECES[1:], starts, strict=True)
+    ]
+    assert tus.patch(whole, own, b"x").code == "final_upload"
+    assert tus.patch(parts[1], 0, PIECES[2], checksum_of(PIECES[2])).status == 204
+    receiver.restart()
+    answer = tus.head(whole)
+    assert (answer.offset, answer.headers["wherry-parts"]) == (own, str(len(PIECES[2])))
+    assert create_part(tus, len(PIECES[1]), f"{upload_id} {starts[0]}") == parts[0]
+    assert tus.patch(parts[0], 0, PIECES[1]).status == 204
+    answer = join(tus, *parts)
+    assert receiver.stored()["switched.bin"].read_bytes() == DATA
+    assert parse_repr_digest(answer.headers["repr-digest"]) == blake3(DATA).digest()
     assert list((receiver.data / ".wherry" / "uploads").iterdir()) == []
