@@ -22,6 +22,7 @@ class Relay:
         connections: how many were taken.
         posts: how many blocks began with a POST.
         slow_bytes_per_s: limit on each connection's way up; None for none.
+        shared_bytes_per_s: limit on the way up of all connections together; None for none.
         answer_status: new connections are answered with an HTML page of this status, as proxies do.
         cut_after_bytes: a connection is broken once when `up_bytes` reaches this.
         lose_answer_to: the connection is broken once instead of carrying the answer to a request
@@ -43,6 +44,8 @@ class Relay:
         self.connections = 0
         self.posts = 0
         self.slow_bytes_per_s: float | None = None
+        self.shared_bytes_per_s: float | None = None
+        self._sharing = threading.Lock()
         self.answer_status: int | None = None
         self.cut_after_bytes: int | None = None
         self.lose_answer_to: bytes | None = None
@@ -177,8 +180,11 @@ class Relay:
             if limit is not None and self.up_bytes >= limit:
                 self.cut_after_bytes = None
                 return False
-        if self.slow_bytes_per_s:
-            self._closing.wait(size_bytes / self.slow_bytes_per_s)
+        with self._sharing:
+            shared = self.shared_bytes_per_s
+            self._closing.wait(size_bytes / shared if shared else 0)
+        slow = self.slow_bytes_per_s
+        self._closing.wait(size_bytes / slow if slow else 0)
         return True
 
     def _answer(self, client: socket.socket, status: int) -> None:

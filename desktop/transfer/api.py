@@ -7,7 +7,7 @@ thread; only `cut` may be called from others.
 from __future__ import annotations
 
 import urllib.parse
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -20,10 +20,13 @@ from desktop.transfer.errors import TransferError
 from desktop.transfer.hashing import Window
 from receiver.protocol import (
     H_CHECKSUM,
+    H_CONCAT,
     H_KNOWN_DIGEST,
     H_LENGTH,
     H_METADATA,
     H_OFFSET,
+    H_PARTS,
+    H_PLACE,
     H_PREFIX_DIGEST,
     H_REPR_DIGEST,
     H_ROUTE,
@@ -91,6 +94,8 @@ class Answer:
         route: how it takes the body, where it tells.
         digest: BLAKE3 of the whole file; None until it is stored.
         stored_name: path below its folder; None until it is stored.
+        parts_bytes: what its parts have got, where it takes nothing else; `offset` is where they
+            begin.
         prefix: BLAKE3 of the bytes up to the offset, where the receiver has it at hand.
         known: BLAKE3 of a stored file that seems to be the same, `stored_name` its path; on a
             creation only.
@@ -104,6 +109,7 @@ class Answer:
     stored_name: str | None
     known: bytes | None = None
     prefix: bytes | None = None
+    parts_bytes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,6 +283,26 @@ class Api:
         self._expect(answer, 204)
         return self._read(answer, upload_id)
 
+    def create_part(self, upload_id: str, start: int, length: int) -> Answer:
+        """Begin a part that is written into an upload's file, or find the one that is there.
+
+        Args:
+            upload_id: which upload.
+            start, length: where in its file, bytes.
+        """
+        headers = {H_LENGTH: str(length), H_CONCAT: "partial", H_PLACE: f"{upload_id} {start}"}
+        answer = self._call("POST", PATH_FILES, headers, timeout=QUICK_S)
+        self._expect(answer, 201)
+        path = urllib.parse.urlsplit(answer.headers.get("Location", "")).path
+        return self._read(answer, path.rpartition("/")[2], offset_if_silent=0)
+
+    def join_parts(self, upload_id: str, part_ids: Sequence[str]) -> Answer:
+        """Ask for the end of an upload whose parts are all there, in their order."""
+        parts = " ".join(f"{PATH_FILES}/{one}" for one in part_ids)
+        answer = self._call("POST", PATH_FILES, {H_CONCAT: f"final;{parts}"}, timeout=WINDOW_S)
+        self._expect(answer, 201)
+        return self._read(answer, upload_id, offset_if_silent=0)
+
     def delete(self, upload_id: str) -> None:
         """Drop an unfinished upload."""
         answer = self._call("DELETE", f"{PATH_FILES}/{upload_id}", timeout=QUICK_S)
@@ -322,6 +348,7 @@ class Api:
             offset = parse_length(headers.get(H_OFFSET, silent))
             length = parse_length(headers[H_LENGTH]) if H_LENGTH in headers else None
             route = Route(headers[H_ROUTE]) if H_ROUTE in headers else None
+            parts = parse_length(headers[H_PARTS]) if H_PARTS in headers else None
         except ValueError as error:
             raise not_wherry(answer, self.server.name) from error
         name = headers.get(H_STORED_NAME)
@@ -329,7 +356,7 @@ class Api:
         digest = parse_repr_digest(headers.get(H_REPR_DIGEST, ""))
         known = parse_repr_digest(headers.get(H_KNOWN_DIGEST, ""))
         prefix = parse_repr_digest(headers.get(H_PREFIX_DIGEST, ""))
-        return Answer(upload_id, offset, length, route, digest, stored_name, known, prefix)
+        return Answer(upload_id, offset, length, route, digest, stored_name, known, prefix, parts)
 
 
 def _status(data: object) -> Status:

@@ -23,9 +23,9 @@ from desktop.transfer.errors import (
     UserMustActError,
 )
 from desktop.transfer.events import ProblemKind, State
+from desktop.transfer.line import Line
 from desktop.transfer.room import Room
 from desktop.transfer.source import SAMPLE_BYTES, describe_file, read_small
-from desktop.transfer.upload import Line
 
 _MARK = BOUNDARY.encode("ascii")
 SHOW_AFTER_S = 0.3

@@ -170,6 +170,10 @@ class FileHash:
         """The digest of the whole file, once all of it has been read."""
         return self._whole.digest() if self._whole.complete else None
 
+    def follow(self, end: int) -> None:
+        """Hash the file up to `end` in the background; others send it."""
+        self._start_catching_up(end)
+
     def _start_catching_up(self, end: int) -> None:
         self._wanted = max(self._wanted, end)
         idle = self._catch_up is None or self._catch_up.done()

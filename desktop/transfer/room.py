@@ -23,6 +23,7 @@ FRESH_S = 2.0
 FIRST_LOOK_S = 2.0
 MOST_LOOK_S = 30.0
 GROWTH = 1.5
+ONE_FOR_S = 600.0
 MOST_TOLD_AGAIN = 200
 """So many waiting transfers get new figures with each look; of a longer list only new ones do."""
 
@@ -39,6 +40,7 @@ class Room:
         self._claimed_bytes = 0
         self._interval_s = FIRST_LOOK_S
         self._next_look_at = 0.0
+        self._one_until = 0.0
 
     def forget(self) -> None:
         """Another server, or somebody wants to know now: look again at once."""
@@ -46,6 +48,15 @@ class Room:
             self._disk = None
             self._interval_s = FIRST_LOOK_S
             self._next_look_at = 0.0
+            self._one_until = 0.0
+
+    @property
+    def one_is_all(self) -> bool:
+        """A further connection for one and the same file has been of no use lately."""
+        return time.monotonic() < self._one_until
+
+    def note_one_is_all(self) -> None:
+        self._one_until = time.monotonic() + ONE_FOR_S
 
     def relax(self) -> None:
         """Bytes are being stored: the next wait for space begins with a short interval."""

@@ -7,13 +7,11 @@ from __future__ import annotations
 
 import time
 from contextlib import closing
-from dataclasses import dataclass, field
 
 from blake3 import blake3
 
 from desktop.transfer.answers import make_problem
-from desktop.transfer.api import Answer, Api, Creation
-from desktop.transfer.backoff import Backoff
+from desktop.transfer.api import Answer, Creation
 from desktop.transfer.board import Board
 from desktop.transfer.entry import SMALL_BYTES, Entry, Wish
 from desktop.transfer.errors import (
@@ -28,7 +26,9 @@ from desktop.transfer.errors import (
     WindowRefusedError,
 )
 from desktop.transfer.events import ProblemKind, State
-from desktop.transfer.hashing import FileHash, Hasher, WholeDigest, Window
+from desktop.transfer.hashing import FileHash, WholeDigest, Window
+from desktop.transfer.line import Line
+from desktop.transfer.parts import Parts, Stream, cut
 from desktop.transfer.rate import Rate
 from desktop.transfer.room import Room
 from desktop.transfer.source import SAMPLE_BYTES, Source, describe_file
@@ -37,17 +37,15 @@ from receiver.protocol import Route
 
 MOST_REFUSALS = 5
 TELL_EVERY_S = 0.05
+
+FAST_BYTES_PER_S = 100e6
+SPLIT_FROM_S = 8.0
+"""Further connections are tried where the rest would take longer over one, and one is slow."""
+LEAST_BODIES = 8
+BODIES_PER_STREAM = 4
+"""A file takes at most so small a share of what the server receives at once."""
+
 STORING_LOOK_S = 0.5
-
-
-@dataclass(slots=True)
-class Line:
-    """What a worker keeps from one upload to the next."""
-
-    api: Api
-    hasher: Hasher
-    size: WindowSize = field(default_factory=WindowSize)
-    backoff: Backoff = field(default_factory=Backoff)
 
 
 class Upload:
@@ -61,6 +59,7 @@ class Upload:
         self._course = entry.course
         self._rate = Rate()
         self._told_at = 0.0
+        self._windows = 0
 
     def run(self) -> None:
         """Send what is missing, and see it stored.
@@ -115,9 +114,10 @@ class Upload:
         if answer.length not in (None, size):
             detail = f"the upload is for {answer.length} bytes, the file has {size}"
             raise FileChangedError(make_problem(ProblemKind.FILE_CHANGED, detail=detail))
-        changes = {"stored_bytes": answer.offset, "sent_bytes": answer.offset}
-        if 0 < answer.offset < size:
-            changes["resumed_from_bytes"] = answer.offset
+        there = answer.offset + (answer.parts_bytes or 0)
+        changes = {"stored_bytes": there, "sent_bytes": there}
+        if 0 < there < size:
+            changes["resumed_from_bytes"] = there
         self._board.update(self._entry, **changes)
         if answer.route is not None:
             self._board.update(self._entry, route=answer.route)
@@ -175,6 +175,9 @@ class Upload:
         with closing(self._line.hasher.begin(source, whole, self._entry.check)) as hashes:
             while answer.offset < size:
                 self._show(State.UPLOADING)
+                if answer.parts_bytes is not None or self._is_slow(size - answer.offset):
+                    answer = self._send_parts(source, hashes, answer)
+                    break
                 hashes.prefixed = answer.prefix is not None and not self._course.mistrusts
                 window = hashes.take(answer.offset, self._window_bytes(answer.offset))
                 self._room.plan_additions(self._line.api)
@@ -184,6 +187,65 @@ class Upload:
                     hashes.begin(window.end, self._window_bytes(window.end))
                 answer = self._send_window(source, hashes, window)
             self._finish(source, hashes, answer)
+
+    def _is_slow(self, left_bytes: int) -> bool:
+        """Tell whether further connections are worth a try for what is left."""
+        rate = self._line.size.bytes_per_s
+        if not self._windows or rate is None or self._room.one_is_all:
+            return False
+        most = self._room.limits.bodies_at_once
+        return rate < FAST_BYTES_PER_S and left_bytes > rate * SPLIT_FROM_S and most >= LEAST_BODIES
+
+    def _send_parts(self, source: Source, hashes: FileHash, answer: Answer) -> Answer:
+        """Send the rest over several connections; see parts.py."""
+        entry, line = self._entry, self._line
+        stored = answer.offset + (answer.parts_bytes or 0)
+
+        def progressed(more_bytes: int, sent_bytes: int) -> None:
+            nonlocal stored
+            stored += more_bytes
+            self._note_parts(stored, sent_bytes, more_bytes)
+            hashes.follow(stored)
+
+        parts = Parts(
+            answer.upload_id,
+            cut(answer.offset, entry.transfer.size_bytes),
+            source,
+            Stream(line.api, line.size),
+            line.connect,
+            self._room.limits.bodies_at_once // BODIES_PER_STREAM,
+            entry.check,
+            self._before_piece,
+            progressed,
+        )
+        try:
+            answer = parts.send()
+        finally:
+            line.part()
+            if parts.one_is_all:
+                self._room.note_one_is_all()
+        return answer
+
+    def _note_parts(self, stored: int, sent: int, more: int) -> None:
+        """Show how far it is; called on the threads of the streams, one at a time."""
+        now = time.monotonic()
+        if more:
+            self._line.backoff.reset()
+            self._room.relax()
+            self._course.refusals = 0
+            self._rate.add(more)
+        elif now - self._told_at < TELL_EVERY_S:
+            return
+        self._told_at = now
+        size = self._entry.transfer.size_bytes
+        stored = min(stored, size)
+        self._board.update(
+            self._entry,
+            stored_bytes=stored,
+            sent_bytes=min(size, stored + sent),
+            bytes_per_s=self._rate.bytes_per_s,
+            eta_s=self._rate.eta_s(size - stored),
+        )
 
     def _whole(self, source: Source) -> WholeDigest:
         whole = self._course.whole
@@ -210,7 +272,8 @@ class Upload:
             self._count_refusal(error)
             self._blame_file_or_line(source, hashes, window)
             return api.offset(upload_id)
-        except (OffsetMismatchError, AlreadyStoredError) as error:
+        except (OffsetMismatchError, AlreadyStoredError, BugError) as error:
+            # Among them: the receiver gave up on a line that stood still, and it moves again.
             self._count_refusal(error)
             return api.offset(upload_id)
         except TryAgainError as error:
@@ -225,6 +288,7 @@ class Upload:
 
     def _progressed(self, window: Window, seconds: float) -> None:
         self._line.size.took(window.length, seconds)
+        self._windows += 1
         self._line.backoff.reset()
         self._room.relax()
         self._course.refusals = 0
@@ -254,8 +318,12 @@ class Upload:
 
     def _finish(self, source: Source, hashes: FileHash, answer: Answer) -> None:
         self._show(State.VERIFYING)
+        in_parts = answer.parts_bytes is not None
         while answer.digest is None and answer.stored_name is None:
-            answer = self._line.api.finish(answer.upload_id, answer.offset)
+            if in_parts:
+                answer = self._line.api.offset(answer.upload_id)
+            else:
+                answer = self._line.api.finish(answer.upload_id, answer.offset)
             if answer.stored_name is None:
                 self._board.wait(STORING_LOOK_S, self._entry)
         own = hashes.finish()
@@ -277,9 +345,12 @@ class Upload:
     # -- watching the pieces of a body (see source.Watch) ----------------------------------------
 
     def before_piece(self) -> int:
+        return self._before_piece(self._line.size)
+
+    def _before_piece(self, pace: WindowSize) -> int:
         if self._entry.wish is not Wish.RUN and time.monotonic() >= self._entry.cut_at:
             raise InterruptedTransferError(self._entry.wish.name)
-        return self._line.size.piece_bytes
+        return pace.piece_bytes
 
     def handed(self, position: int) -> None:
         last = position == self._entry.transfer.size_bytes

@@ -27,10 +27,11 @@ from desktop.transfer.errors import (
 )
 from desktop.transfer.events import Problem, ProblemKind, State
 from desktop.transfer.hashing import Hasher
+from desktop.transfer.line import Line
 from desktop.transfer.plan import BATCH_BYTES
 from desktop.transfer.room import Room
 from desktop.transfer.source import current_identity
-from desktop.transfer.upload import MOST_REFUSALS, Line, Upload
+from desktop.transfer.upload import MOST_REFUSALS, Upload
 
 MOST_CHANGES = 3
 SETTLE_S = 0.5
@@ -74,7 +75,7 @@ class Worker:
         """End what it has on the wire; from any thread."""
         line = self._line
         if line is not None:
-            line.api.cut()
+            line.cut()
 
     @property
     def entries(self) -> tuple[Entry, ...]:
