@@ -105,6 +105,10 @@ def main() -> None:
 @click.option("--bodies", type=int, default=DEFAULT_BODIES, show_default=True,
               help="Files received at once, at most.")  # fmt: skip
 @click.option("--allow-origin", multiple=True, help="A site whose pages may send; repeatable.")
+@click.option("--webhook", default="", metavar="URL",
+              help="Told of stored files and low space; WHERRY_WEBHOOK_SECRET signs.")  # fmt: skip
+@click.option("--webhook-low-space", type=SIZE, default="5G", show_default=True,
+              help="Usable disk below which the webhook is told.")  # fmt: skip
 @click.option("--name", default=platform.node() or "receiver", help="What people call it.")
 @click.option("--log-level", default="INFO", show_default=True, help="DEBUG to ERROR.")
 @click.option("--log-json", is_flag=True, help="Log JSON lines instead of text.")
@@ -120,6 +124,8 @@ def serve(
     expire_after: float,
     bodies: int,
     allow_origin: tuple[str, ...],
+    webhook: str,
+    webhook_low_space: int,
     name: str,
     log_level: str,
     log_json: bool,
@@ -142,6 +148,8 @@ def serve(
             bodies=bodies,
             name=name,
             allow_origins=tuple(allow_origin),
+            webhook=webhook,
+            webhook_low_space_bytes=webhook_low_space,
         )
         run(config, os.environ.get("WHERRY_KEY"))
     except FolderInUseError as error:

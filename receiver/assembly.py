@@ -11,6 +11,7 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING, Protocol
 
 import click
 
@@ -23,6 +24,7 @@ from receiver.history import History
 from receiver.identity import CertificateFiles, fingerprint, own_certificate
 from receiver.janitor import Janitor
 from receiver.keys import Keys
+from receiver.logs import log_stored
 from receiver.memory import MIB, read_memory, resident_bytes, return_freed
 from receiver.names import HIDDEN
 from receiver.serve import HttpServer
@@ -32,9 +34,20 @@ from receiver.telemetry import Telemetry, Traffic
 from receiver.uploads import Uploads
 from receiver.web import Services, create_app
 
+if TYPE_CHECKING:
+    from receiver.webhook import Webhook
+
+ENV_WEBHOOK_SECRET = "WHERRY_WEBHOOK_SECRET"
 KEYS_FILE = "keys.json"
 STOP_S = 4.5
 _log = logging.getLogger(__name__)
+
+
+class Part(Protocol):
+    """Works on threads of its own."""
+
+    def start(self) -> None: ...
+    def stop(self) -> None: ...
 
 
 def run(config: Config, given_key: str | None) -> None:
@@ -90,6 +103,7 @@ def _running(config: Config, given_key: str | None) -> Iterator[str]:
         hidden = config.data / HIDDEN
         keys = Keys(hidden / KEYS_FILE, given_key)
         history = History(hidden / "history.db", config.data)
+        history.listeners.append(log_stored)
         stack.callback(history.close)
         services, recovered = _assemble(config, keys, store, history)
         files = _certificate(config, hidden)
@@ -99,7 +113,10 @@ def _running(config: Config, given_key: str | None) -> Iterator[str]:
             create_app(services), config.host, config.port, bodies, files, turns=turns
         )
         janitor = Janitor(services.uploads, history, recovered, config.expire_after_s)
-        for part in (services.telemetry, janitor, Sha256Pass(history, config.data), server):
+        parts: list[Part] = [services.telemetry, janitor, Sha256Pass(history, config.data), server]
+        if config.webhook:
+            parts.insert(0, _webhook(config, services))
+        for part in parts:
             part.start()
             stack.callback(part.stop)
         return_freed()
@@ -110,6 +127,16 @@ def _running(config: Config, given_key: str | None) -> Iterator[str]:
         host, port = server.address
         scheme = "http" if files is None else "https"
         yield f"{scheme}://{f'[{host}]' if ':' in host else host}:{port}/"
+
+
+def _webhook(config: Config, services: Services) -> Webhook:
+    from receiver.webhook import Hook, Webhook
+
+    secret = os.environ.get(ENV_WEBHOOK_SECRET, "")
+    hook = Hook(config.webhook, secret, config.webhook_low_space_bytes, config.name)
+    webhook = Webhook(hook, services.space.figures)
+    services.history.listeners.append(webhook.stored)
+    return webhook
 
 
 def _certificate(config: Config, hidden: Path) -> CertificateFiles | None:

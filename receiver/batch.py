@@ -111,7 +111,7 @@ class Batches:
                 added.append(receipt)
             verdicts.append(Verdict(receipt, before=result.before))
         if added:
-            self._history.add(*added)
+            self._history.stored(*added)
         return verdicts
 
     def _receipt_of(self, stored: StoredSmall, blake3: bytes) -> Receipt | None:

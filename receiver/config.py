@@ -10,6 +10,7 @@ from pathlib import Path
 
 DEFAULT_PORT = 5151
 DEFAULT_BODIES = 64
+DEFAULT_LOW_SPACE_BYTES = 5 << 30
 DEFAULT_EXPIRE_AFTER_S = 7 * 24 * 3600.0
 
 _SIZE = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*([KMGT]?)(I?)B?", re.IGNORECASE)
@@ -68,6 +69,8 @@ class Config:
         expire_after_s: an upload without a byte for so long is removed.
         bodies: bodies received at once, at most.
         name: what people call this machine.
+        webhook: address that is told of stored files and low space; "" for none.
+        webhook_low_space_bytes: usable disk below which it is told.
         allow_origins: other sites whose pages may send, such as https://example.org.
 
     Raises:
@@ -86,6 +89,8 @@ class Config:
     bodies: int = DEFAULT_BODIES
     name: str = platform.node() or "receiver"
     allow_origins: tuple[str, ...] = ()
+    webhook: str = ""
+    webhook_low_space_bytes: int = DEFAULT_LOW_SPACE_BYTES
 
     def __post_init__(self) -> None:
         if not 0 <= self.port <= 65535:

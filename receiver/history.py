@@ -16,10 +16,11 @@ import sqlite3
 import stat
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from receiver.digests import blake3_of
 from receiver.names import HIDDEN, candidates
@@ -113,6 +114,24 @@ class Receipt:
         )
 
 
+def receipt_json(receipt: Receipt) -> dict[str, Any]:
+    """Return the receipt as PROTOCOL has it; digests in hex, times in seconds."""
+    seconds = max(receipt.ended - receipt.started, 1e-3)
+    return {
+        "id": receipt.id,
+        "name": receipt.name,
+        "stored_name": receipt.stored_name,
+        "size_bytes": receipt.size_bytes,
+        "blake3": receipt.blake3.hex() if receipt.blake3 else None,
+        "sha256": receipt.sha256.hex() if receipt.sha256 else None,
+        "sender": receipt.sender,
+        "started": receipt.started,
+        "ended": receipt.ended,
+        "route": receipt.route.value,
+        "bytes_per_s": receipt.size_bytes / seconds,
+    }
+
+
 _NAMES = [field.name for field in dataclasses.fields(Receipt)]
 _COLUMNS = ", ".join(_NAMES)
 _MARKS = ", ".join("?" for _ in _NAMES)
@@ -149,12 +168,17 @@ class History:
         path: the database file; made when missing, set aside and made anew when damaged.
         folder: where the stored files are.
 
+    Attributes:
+        listeners: called with the receipts of files that have just been stored, before their
+            senders are told; they must not wait for anything.
+
     Raises:
         sqlite3.Error: it cannot be made.
     """
 
     def __init__(self, path: Path, folder: Path) -> None:
         self.added = threading.Event()
+        self.listeners: list[Callable[[Sequence[Receipt]], None]] = []
         self._folder = folder
         self._lock = threading.Lock()
         self._unwritten: dict[str, Receipt] = {}
@@ -186,6 +210,12 @@ class History:
             if path.stat().st_ctime < until and not self.named(receipt.stored_name):
                 _log.info("%r was not listed yet", receipt.stored_name)
                 self.add(receipt)
+
+    def stored(self, *receipts: Receipt) -> None:
+        """Note files that have just been stored, and tell the listeners."""
+        self.add(*receipts)
+        for listener in self.listeners:
+            listener(receipts)
 
     def add(self, *receipts: Receipt) -> None:
         """Note stored files; a second call for the same id changes nothing.

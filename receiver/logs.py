@@ -6,6 +6,7 @@ import json
 import logging
 import sys
 import time
+from collections.abc import Sequence
 
 from receiver.history import Receipt
 from receiver.memory import resident_peak_bytes
@@ -31,20 +32,25 @@ class JsonLines(logging.Formatter):
         return json.dumps(line)
 
 
-def log_stored(receipt: Receipt) -> None:
-    """Log the end of an upload: name, size, seconds, rate, route, peak memory."""
-    seconds = max(receipt.ended - receipt.started, 1e-3)
+def log_stored(receipts: Sequence[Receipt]) -> None:
+    """Log the end of an upload, or of a batch: name, size, seconds, rate, route, peak memory."""
+    first, size_bytes = receipts[0], sum(one.size_bytes for one in receipts)
+    seconds = max(first.ended - first.started, 1e-3)
     fields = {
-        "stored_name": receipt.stored_name,
-        "size_bytes": receipt.size_bytes,
+        "stored_name": first.stored_name,
+        "files": len(receipts),
+        "size_bytes": size_bytes,
         "seconds": round(seconds, 3),
-        "bytes_per_s": round(receipt.size_bytes / seconds),
-        "route": receipt.route.value,
+        "bytes_per_s": round(size_bytes / seconds),
+        "route": first.route.value,
+        "sender": first.sender,
         "resident_peak_bytes": resident_peak_bytes(),
     }
+    others = f" and {len(receipts) - 1} more" if len(receipts) > 1 else ""
     _log.info(
-        "stored %(stored_name)r, %(size_bytes)d bytes in %(seconds).3f s, "
-        "%(bytes_per_s)d bytes/s, route %(route)s, peak memory %(resident_peak_bytes)d bytes",
+        "stored %(stored_name)r" + others + ", %(size_bytes)d bytes in %(seconds).3f s, "
+        "%(bytes_per_s)d bytes/s, route %(route)s, from %(sender)r, "
+        "peak memory %(resident_peak_bytes)d bytes",
         fields,
         extra={"fields": fields},
     )

@@ -14,7 +14,6 @@ from receiver.digests import WholeDigest
 from receiver.errors import ReceiverError
 from receiver.history import History, Receipt
 from receiver.locks import UploadLocks
-from receiver.logs import log_stored
 from receiver.protocol import Code, UploadState
 from receiver.space import DiskSpace
 from receiver.store import UploadInfo, UploadStore
@@ -104,12 +103,11 @@ class Registry:
     def stored(self, info: UploadInfo, blake3: bytes) -> None:
         """Note that an upload stands under its final name: receipt written, promise freed."""
         receipt = Receipt.of(info, blake3, time.time())
-        self._history.add(receipt)
+        self._history.stored(receipt)
         with self._live_lock:
             self._live.pop(info.id, None)
         self._space.release(info.id)
         self._store.forget(info.id)
-        log_stored(receipt)
 
     def drop(self, upload_id: str) -> None:
         """Remove an unfinished upload, its bytes and promises, and the parts placed in it."""

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 from flask import Response, g, jsonify, request
 
 from receiver.errors import ReceiverError
+from receiver.history import receipt_json
 from receiver.intake import Checksum
 from receiver.protocol import (
     H_OFFSET,
@@ -47,7 +48,6 @@ from receiver.web.draft_fields import (
     format_complete,
     whole_digests,
 )
-from receiver.web.received import receipt_json
 from receiver.web.standing import Standing
 
 if TYPE_CHECKING:

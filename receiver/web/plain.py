@@ -13,13 +13,13 @@ from flask import Blueprint, Response, g, jsonify, request
 
 from receiver.admission import Grant
 from receiver.errors import ReceiverError
+from receiver.history import receipt_json
 from receiver.names import safe_path
 from receiver.protocol import PATH_FORM, PATH_PUT, Code, Route, format_metadata
 from receiver.upload import Body, Creation, View
 from receiver.web.answers import problem
 from receiver.web.body import request_body
 from receiver.web.multipart import Part, request_form
-from receiver.web.received import receipt_json
 
 if TYPE_CHECKING:
     from receiver.web.application import Services

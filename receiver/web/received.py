@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, g, jsonify, request
 
 from receiver.errors import ReceiverError
-from receiver.history import Receipt
+from receiver.history import receipt_json
 from receiver.keys import Key
 from receiver.protocol import PATH_FILES, PATH_RECEIVED, Code, parse_length
 
@@ -45,21 +45,3 @@ def make_blueprint(services: Services) -> Blueprint:
 def may_see(key: Key, sender: str) -> bool:
     """Tell whether a key may see what a sender sent."""
     return key.admin or key.name == sender
-
-
-def receipt_json(receipt: Receipt) -> dict[str, Any]:
-    """Return the receipt as PROTOCOL has it; digests in hex, times in seconds."""
-    seconds = max(receipt.ended - receipt.started, 1e-3)
-    return {
-        "id": receipt.id,
-        "name": receipt.name,
-        "stored_name": receipt.stored_name,
-        "size_bytes": receipt.size_bytes,
-        "blake3": receipt.blake3.hex() if receipt.blake3 else None,
-        "sha256": receipt.sha256.hex() if receipt.sha256 else None,
-        "sender": receipt.sender,
-        "started": receipt.started,
-        "ended": receipt.ended,
-        "route": receipt.route.value,
-        "bytes_per_s": receipt.size_bytes / seconds,
-    }
