@@ -83,8 +83,7 @@ class RowRequests(QObject):
         return self._window.folder / stored if transfer.server_id == LOCAL_ID else stored
 
     def _cancel(self, ids: Sequence[int]) -> None:
-        found = [one for number in ids if (one := self._window.page.transfer(number)) is not None]
-        lost = begun(found)
+        lost = begun(self._window.page.model.found(ids))
         if not lost:
             self._bridge.cancel(ids)
             return

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip
 
 from desktop.gui import bubble, theme
 from desktop.gui.course import Course, Point
-from desktop.gui.scale import ticks
+from desktop.gui.scale import Axis, axis_for
 from desktop.gui.spoken import Charted
 from desktop.gui.theme import Tone, Type
 
@@ -172,14 +172,10 @@ class TimeChart(Charted):
         plot = self._plot()
         return plot.right() - (self._now_s - at_s) / self._span_s * plot.width()
 
-    def _axis(self, seen: Sequence[Point]) -> tuple[float, ...]:
-        """Return the values of the lines, the last of them the top of the plot."""
+    def _axis(self, seen: Sequence[Point]) -> Axis:
         highest = max((self._highest_of(point) for point in seen), default=0.0)
-        lines = 3 if self.height() > _LINED_PX else 1
-        if self._limit is not None and highest <= self._limit[1]:
-            top = self._limit[1] * 1.02
-            return (*(one for one in ticks(top, lines, self.least) if one < top * 0.9), top)
-        return ticks(max(highest, self._limit[1] if self._limit else 0.0) * 1.02, lines, self.least)
+        limit = None if self._limit is None else self._limit[1]
+        return axis_for(highest, limit, 3 if self.height() > _LINED_PX else 1, self.least)
 
     def _highest_of(self, point: Point) -> float:
         if self._stacked:
@@ -208,40 +204,35 @@ class TimeChart(Charted):
         painter.setFont(theme.font(self.font(), Type.CAPTION))
         self._paint_axis(painter, axis)
         for number in self._painted:
-            for run in self._runs(seen, number, axis[-1]):
+            for run in self._runs(seen, number, axis.top):
                 self._paint_run(painter, run, self._series[number])
-        self._paint_limit(painter, axis[-1])
+        self._paint_limit(painter, axis.top)
         self._paint_labels(painter, axis)
-        self._paint_reading(painter, axis[-1])
+        self._paint_reading(painter, axis.top)
         self._paint_focus(painter)
 
     def _y(self, value: float, top: float) -> float:
         plot = self._plot()
         return plot.bottom() - value / top * plot.height()
 
-    def _paint_axis(self, painter: QPainter, axis: Sequence[float]) -> None:
+    def _paint_axis(self, painter: QPainter, axis: Axis) -> None:
         plot = self._plot()
         painter.setPen(QPen(theme.color(self.palette(), Tone.TRACK), 1))
-        for value in (0.0, *self._round(axis)):
-            y = round(self._y(value, axis[-1])) + 0.5
+        for value in (0.0, *axis.lines):
+            y = round(self._y(value, axis.top)) + 0.5
             painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
 
-    def _round(self, axis: Sequence[float]) -> Sequence[float]:
-        """Return the round values among the lines: a top just above the limit is none."""
-        limited = self._limit is not None and axis[-1] == self._limit[1] * 1.02
-        return axis[:-1] if limited else axis
-
-    def _paint_labels(self, painter: QPainter, axis: Sequence[float]) -> None:
-        shown = self._round(axis)
+    def _paint_labels(self, painter: QPainter, axis: Axis) -> None:
+        shown = axis.lines
         if self.height() <= _LINED_PX:
-            shown = shown[-1:] if shown == axis else ()
+            shown = tuple(value for value in shown if value == axis.top)
         metrics = painter.fontMetrics()
         ground = QColor(self.palette().color(theme.Role.Base))
         ground.setAlphaF(0.7)
         for value in shown:
             text = self._say(value)
             width = metrics.horizontalAdvance(text) + 4
-            place = QRectF(0, self._y(value, axis[-1]) + 1, width, metrics.height())
+            place = QRectF(0, self._y(value, axis.top) + 1, width, metrics.height())
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(ground)
             painter.drawRoundedRect(place, 3, 3)

@@ -131,6 +131,11 @@ class QueueModel(QAbstractListModel):
     def transfers(self) -> Iterator[Transfer]:
         return iter(self._transfers)
 
+    def found(self, ids: Iterable[int]) -> list[Transfer]:
+        """Return the transfers of these ids, as far as they are on the list."""
+        rows, transfers = self._row_of, self._transfers
+        return [transfers[rows[one]] for one in ids if one in rows]
+
     def row_of(self, transfer_id: int) -> int | None:
         return self._row_of.get(transfer_id)
 

@@ -37,11 +37,13 @@ PATIENCE_S = 300.0
 
 
 class Heart(QObject):
-    """Beats in the GUI thread, and keeps how late it was."""
+    """Beats in the GUI thread; keeps how late it was, and the CPU time of what was in between."""
 
     def __init__(self, stacks_over_s: float | None) -> None:
         super().__init__()
         self.late_s: list[float] = []
+        self.worked_s: list[float] = []
+        self._cpu_at = time.thread_time()
         self.beat_at = time.perf_counter()
         self._over_s = stacks_over_s
         self._gui = threading.get_ident()
@@ -58,6 +60,9 @@ class Heart(QObject):
         now = time.perf_counter()
         self.late_s.append(now - self.beat_at - BEAT_MS / 1000)
         self.beat_at = now
+        cpu_at = time.thread_time()
+        self.worked_s.append(cpu_at - self._cpu_at)
+        self._cpu_at = cpu_at
 
     def _watch(self) -> None:
         told = 0.0
@@ -123,6 +128,7 @@ class Drive(QObject):
                 seconds=passed,
                 longest_ms=late[-1] * 1000,
                 thousandth_ms=late[int(len(late) * 0.999)] * 1000,
+                worked_ms=max(self._heart.worked_s) * 1000,
                 rows=self._program.window.page.model.rowCount(),
                 done=part.over(),
             )
@@ -133,6 +139,7 @@ class Drive(QObject):
             return
         self._part.began = time.perf_counter()
         self._heart.late_s.clear()
+        self._heart.worked_s.clear()
         self._heart.beat_at = time.perf_counter()
         self._part.begin()
 

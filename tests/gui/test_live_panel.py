@@ -222,6 +222,6 @@ def test_the_label_of_the_limit_stands_above_its_line(
     """Below the line runs the data."""
     chart.resize(300, height)
     chart.set_limit("at most", limit)
-    top = chart._axis(chart._visible())[-1]
+    top = chart._axis(chart._visible()).top
     line = chart._y(max(limit, *chart.shown[-1].values), top)  # type: ignore[arg-type, type-var]
     assert line >= chart.fontMetrics().height() * 0.9
