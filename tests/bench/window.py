@@ -61,8 +61,8 @@ def measure(settings: Settings) -> Section:
         ("part", "took", "longest standstill", "longest work at a stretch", "to reach"),
         tuple(rows),
         (
-            "*longest work at a stretch* is CPU time of the window's own thread: what is beyond it in "
-            "a standstill, it waited for the interpreter or for a core.",
+            "*longest work at a stretch* is CPU time of the window's own thread; what is beyond it "
+            "in a standstill, it waited for the interpreter or for a core.",
             f"A process that does nothing but sleep for 4 ms was up to {control_ms:.0f} ms late "
             "beside it: what the machine itself adds.",
         ),
