@@ -11,7 +11,7 @@ SCREEN := $(shell if [ "$$(uname -s)" != Linux ] || [ -n "$$DISPLAY$$WAYLAND_DIS
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-page test-install lint format bench faults soak package screenshots clean
+.PHONY: help setup run test test-page test-install lint format bench faults soak package translations screenshots clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -67,6 +67,10 @@ faults: ## Make faults on purpose, or those of WORK=name, and write docs/reliabi
 soak: ## Send for an hour, or ARGS='--times MINUTES', and see that what is in use stays level
 	@packaging/setup.sh faults
 	@$(VENV) -m tests.faults soak $(ARGS)
+
+translations: ## Take new texts into resources/translations, and make what the window reads
+	@packaging/setup.sh run
+	@$(VENV) packaging/translations.py
 
 screenshots: ## Draw the pictures of the window in docs/images
 	@packaging/setup.sh run

@@ -19,6 +19,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QMessageBox
 
+from desktop import language
 from desktop.bridge import Bridge
 from desktop.connection_state import ConnectionState
 from desktop.crashes import Crashes
@@ -250,6 +251,7 @@ def run(paths: list[Path], to: str | None, link: str = "") -> int:
     # 7 ms, at the same throughput.
     sys.setswitchinterval(SWITCH_INTERVAL_S)
     app = _make_application()
+    language.install(app, Settings(places.settings).language())
     request = Request.of(paths, link)
     program = _open(places, request, server)
     if isinstance(program, int):

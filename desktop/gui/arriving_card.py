@@ -92,4 +92,4 @@ class ArrivingCard(Card):
         self.nobody.setVisible(not shown)
         more = len(ordered) - len(shown)
         self.rest.setVisible(more > 0)
-        self.rest.setText(self.tr("and %n more", "", more))
+        self.rest.setText(self.tr("and %Ln more", "", more))

@@ -47,9 +47,7 @@ def ask_before_cancelling(
         )
     else:
         question = Question(
-            translate("CancelQuestion", "Cancel {count} uploads that have begun?").format(
-                count=words.count(len(lost))
-            ),
+            translate("CancelQuestion", "Cancel %Ln uploads that have begun?", "", len(lost)),
             translate(
                 "CancelQuestion",
                 "{size} of them is already on {where}, and is dropped there. "

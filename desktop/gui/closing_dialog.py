@@ -90,7 +90,7 @@ class ClosingDialog(QDialog):
 
     def _headline(self, going: Going) -> str:
         if going.sending:
-            return self.tr("%n files are still to be sent.", "", going.sending)
+            return self.tr("%Ln files are still to be sent.", "", going.sending)
         if going.arriving:
             return self.tr("Somebody is sending to this computer.")
         return self.tr("Others may send to this computer.")

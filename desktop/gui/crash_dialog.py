@@ -31,5 +31,5 @@ class CrashDialog(DetailsDialog):
     def count_another(self) -> None:
         """It has happened again."""
         self._times += 1
-        told = translate("CrashDialog", "%n mistakes so far; the first one:", None, self._times)
+        told = translate("CrashDialog", "%Ln mistakes so far; the first one:", "", self._times)
         self.details.setPlainText(f"{told}\n\n{self._text}")

@@ -133,7 +133,7 @@ class MainWindow(QMainWindow):
     @Slot(int)
     def on_arriving(self, count: int) -> None:
         """Others have so many uploads under way to this computer."""
-        words = self.tr("%n uploads are arriving", "", count)
+        words = self.tr("%Ln uploads are arriving", "", count)
         self.header.tabs.set_busy(Page.RECEIVE, count > 0, words)
 
     @Slot(object)

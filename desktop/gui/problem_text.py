@@ -47,11 +47,7 @@ def _as_text(lines: Sequence[tuple[str, str]]) -> str:
 
 
 def refused_headline(refused: Sequence[Refused | str]) -> str:
-    if len(refused) == 1:
-        return translate("ProblemText", "1 thing could not be added to the list")
-    return translate("ProblemText", "{count} things could not be added to the list").format(
-        count=len(refused)
-    )
+    return translate("ProblemText", "%Ln things could not be added to the list", "", len(refused))
 
 
 def refused_text(refused: Sequence[Refused | str], words: QtWords) -> str:
@@ -59,7 +55,7 @@ def refused_text(refused: Sequence[Refused | str], words: QtWords) -> str:
     lines = [_refused_line(one, words) for one in refused[:_NAMED]]
     more = len(refused) - len(lines)
     if more > 0:
-        lines.append(translate("ProblemText", "and {count} more").format(count=more))
+        lines.append(translate("ProblemText", "and %Ln more", "", more))
     return "\n".join(lines)
 
 

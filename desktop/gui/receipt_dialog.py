@@ -97,7 +97,7 @@ class ReceiptDialog(QDialog):
         return "\n".join(f"{name}: {value}" for name, value in rows) + "\n"
 
     def _size(self, receipt: Receipt) -> str:
-        exact = self.tr("%n bytes", "", min(receipt.size_bytes, 2**31 - 1))
+        exact = self.tr("%Ln bytes", "", min(receipt.size_bytes, 2**31 - 1))
         if receipt.size_bytes >= 2**31:
             exact = self.tr("{count} bytes").format(count=self._words.count(receipt.size_bytes))
         return f"{self._words.size(receipt.size_bytes)} ({exact})"

@@ -132,8 +132,7 @@ class ServersDialog(QDialog):
             self.removed.emit(self._current_id)
 
     def _ask(self, count: int) -> None:
-        one, more = self.tr("1 file waits for it."), self.tr("{count} files wait for it.")
-        told = (one if count == 1 else more).format(count=count)
+        told = self.tr("%Ln files wait for it.", "", count)
         kept = self.tr("On the list they stay, and go on when this server is added again.")
         self.verdict.say(told, kept, "warning", Tone.WAITS)
         self.remove.setText(self.tr("Re&move all the same"))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop.gui.words import QtWords
+from desktop.gui.words import QtWords, isolated
 from desktop.transfer.events import State, Transfer
 
 translate = QCoreApplication.translate
@@ -226,9 +226,7 @@ def summary_line(sums: Sums, words: QtWords, server: str = "") -> str:
         return ""
     stored, files = sums.states[State.STORED], sums.files
     parts = [
-        _done_words(files, server).format(
-            stored=words.count(stored), files=words.count(files), server=server
-        ),
+        _done_words(files, server).format(stored=words.count(stored), server=isolated(server)),
         words.size_of(sums.stored_bytes, sums.size_bytes),
     ]
     eta_s = sums.eta_s
@@ -239,10 +237,6 @@ def summary_line(sums: Sums, words: QtWords, server: str = "") -> str:
 
 
 def _done_words(files: int, server: str) -> str:
-    if server and files == 1:
-        return translate("SummaryBar", "{stored} of 1 file to {server}")
     if server:
-        return translate("SummaryBar", "{stored} of {files} files to {server}")
-    if files == 1:
-        return translate("SummaryBar", "{stored} of 1 file")
-    return translate("SummaryBar", "{stored} of {files} files")
+        return translate("SummaryBar", "{stored} of %Ln files to {server}", "", files)
+    return translate("SummaryBar", "{stored} of %Ln files", "", files)

@@ -14,6 +14,7 @@ from desktop.gui.buttons import Button
 from desktop.gui.cards import ElidedText
 from desktop.gui.theme import Role, Type
 from desktop.gui.totals import Totals
+from desktop.gui.words import isolated
 
 
 class WaitingLine(QWidget):
@@ -88,9 +89,8 @@ class WaitingLine(QWidget):
     def _words(self) -> str:
         parts = []
         for server_id, count in self._elsewhere.most_common():
-            one, more = self.tr("1 file waits for {name}"), self.tr("{count} files wait for {name}")
-            name = named(server_id, self._destinations)
-            parts.append((one if count == 1 else more).format(count=count, name=name))
+            name = isolated(named(server_id, self._destinations))
+            parts.append(self.tr("%Ln files wait for {name}", "", count).format(name=name))
         return self.tr(", ").join(parts)
 
     @Slot()

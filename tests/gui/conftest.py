@@ -21,6 +21,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desktop import language
 from desktop.app import Program
 from desktop.garbage import GarbageCollector
 from desktop.gui.questions import Question
@@ -79,6 +80,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session", autouse=True)
 def look(qapp: QApplication) -> Theme:
     """One palette and one number format for all tests, whatever the system has."""
+    language.install(qapp, "en")
     QLocale.setDefault(QLocale("en_US"))
     return Theme(qapp, Scheme.LIGHT)
 

@@ -20,6 +20,7 @@ from desktop.destination import LOCAL_ID
 from desktop.gui.add_server_dialog import AddServerDialog
 from desktop.gui.destination_bar import LinkState
 from desktop.gui.servers_dialog import ServersDialog
+from desktop.gui.words import isolated
 from desktop.paths import Places
 from desktop.servers import parse_server
 from desktop.transfer.events import State
@@ -152,7 +153,7 @@ def test_switching_back_and_forth_loses_nothing(
     program.destinations.choose(f"https://127.0.0.1:{office.port}")
     wait_for_states(qtbot, program, State.WAITING)
     assert "until you choose this computer again" in page.model.state_words(row(program))
-    assert page.waiting.text.text() == "1 file waits for this computer"
+    assert page.waiting.text.text() == f"1 file waits for {isolated('this computer')}"
     small = make_file(tmp_path / "from" / "small.bin", 3 * MIB)
     drop(program.window, small)
     wait_for_states(qtbot, program, State.WAITING, State.STORED)
@@ -325,7 +326,7 @@ def test_saved_servers_are_renamed_and_removed(
     dialog.accept()
     waiting = program.window.page.waiting
     address = f"127.0.0.1:{office.port}"
-    assert waiting.text.text() == f"1 file waits for {address}"
+    assert waiting.text.text() == f"1 file waits for {isolated(address)}"
     waiting.switch.click()
     again = dialog_of(qtbot, program)
     assert again.place.text() == f"https://{address}"
