@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from receiver.digests import blake3_of
-from receiver.names import HIDDEN, candidates
+from receiver.names import HIDDEN, candidates, relative_path
 from receiver.protocol import Route, parse_metadata
 from receiver.store import UploadInfo
 
@@ -98,7 +98,7 @@ class Receipt:
         metadata = parse_metadata(info.metadata)
         return cls(
             info.id,
-            _readable(metadata.get("relativePath") or metadata.get("filename") or info.name),
+            _readable(relative_path(metadata) or metadata.get("filename") or info.name),
             info.stored_name or info.name,
             info.size_bytes or 0,
             info.mtime_ns or 0,

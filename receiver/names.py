@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
 from pathvalidate import sanitize_filename
@@ -73,12 +73,21 @@ def _split(name: str) -> tuple[str, str]:
     return name[: len(name) - len(suffix)], suffix
 
 
-def safe_path(name: str, relative_path: str = "") -> str:
+def relative_path(metadata: Mapping[str, str]) -> str:
+    """Return `relativePath` of tus metadata; "" for a file without folders.
+
+    Uppy writes "null" there when a file came without one.
+    """
+    told = metadata.get("relativePath", "")
+    return "" if told == "null" and metadata.get("filename") else told
+
+
+def safe_path(name: str, path_below: str = "") -> str:
     """Make the wanted path below the folder from tus metadata.
 
     Args:
         name: `filename`; only its last part counts.
-        relative_path: `relativePath`, with folders; when given, it decides.
+        path_below: `relativePath`, with folders; when given, it decides.
 
     Returns:
         Parts joined by "/"; what would lead out of the folder is left out.
@@ -86,8 +95,8 @@ def safe_path(name: str, relative_path: str = "") -> str:
     Raises:
         ValueError: more than 64 folders deep, or longer than some system takes.
     """
-    if relative_path:
-        parts = [part for part in _SEPARATORS.split(relative_path) if part not in ("", ".", "..")]
+    if path_below:
+        parts = [part for part in _SEPARATORS.split(path_below) if part not in ("", ".", "..")]
     else:
         parts = [part for part in _SEPARATORS.split(name) if part not in ("", ".", "..")][-1:]
     if len(parts) > MOST_PARTS:

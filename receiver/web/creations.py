@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from receiver.errors import ReceiverError
-from receiver.names import safe_path
+from receiver.names import relative_path, safe_path
 from receiver.protocol import H_METADATA, Code, parse_length, parse_metadata
 from receiver.upload import Creation
 
@@ -25,7 +25,7 @@ def parse_creation(header: str, size_bytes: int | None, sender: str, name: str =
     except ValueError as error:
         raise ReceiverError(Code.BAD_REQUEST, f"{H_METADATA}: {error}") from error
     try:
-        wanted = safe_path(metadata.get("filename", name), metadata.get("relativePath", ""))
+        wanted = safe_path(metadata.get("filename", name), relative_path(metadata))
     except ValueError as error:
         raise ReceiverError(Code.BAD_NAME, str(error)) from error
     mtime_ns = _mtime_ns(metadata.get("mtime", ""))

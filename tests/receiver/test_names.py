@@ -12,7 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pathvalidate import is_valid_filename
 
-from receiver.names import _made_safe, candidates, safe_part, safe_path
+from receiver.names import _made_safe, candidates, relative_path, safe_part, safe_path
 from tests.receiver_process import ReceiverProcess
 from tests.tus_sender import TusSender
 
@@ -212,3 +212,10 @@ def test_a_link_that_leads_nowhere_takes_a_name_all_the_same(
     tus.patch(upload, 0, b"paper")
     assert tus.head(upload).stored_name == "dangling (1).txt"
     assert not (tmp_path / "nowhere").exists()
+
+
+def test_uppys_null_is_no_folder() -> None:
+    """It writes the word where a file came without one; a file may still be called so."""
+    assert relative_path({"filename": "a.txt", "relativePath": "null"}) == ""
+    assert relative_path({"filename": "a.txt", "relativePath": "b/a.txt"}) == "b/a.txt"
+    assert relative_path({"relativePath": "null"}) == "null"
