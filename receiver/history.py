@@ -211,17 +211,21 @@ class History:
                 _log.info("%r was not listed yet", receipt.stored_name)
                 self.add(receipt)
 
-    def stored(self, *receipts: Receipt) -> None:
-        """Note files that have just been stored, and tell the listeners."""
-        self.add(*receipts)
+    def stored(self, *receipts: Receipt) -> bool:
+        """Note files that have just been stored, and tell the listeners; see `add`."""
+        written = self.add(*receipts)
         for listener in self.listeners:
             listener(receipts)
+        return written
 
-    def add(self, *receipts: Receipt) -> None:
+    def add(self, *receipts: Receipt) -> bool:
         """Note stored files; a second call for the same id changes nothing.
 
         A database that fails does not hold up the upload: the receipt is kept in memory and
         written together with the next one.
+
+        Returns:
+            Whether they are written durably.
         """
         with self._lock:
             self._unwritten.update({receipt.id: receipt for receipt in receipts})
@@ -229,7 +233,9 @@ class History:
                 self._write()
             except sqlite3.Error:
                 _log.exception("receipts cannot be written; %d are kept", len(self._unwritten))
+            written = not self._unwritten
         self.added.set()
+        return written
 
     def _write(self) -> None:
         """Write receipts durably: the records of the uploads go next."""

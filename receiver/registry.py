@@ -103,11 +103,12 @@ class Registry:
     def stored(self, info: UploadInfo, blake3: bytes) -> None:
         """Note that an upload stands under its final name: receipt written, promise freed."""
         receipt = Receipt.of(info, blake3, time.time())
-        self._history.stored(receipt)
+        listed = self._history.stored(receipt)
         with self._live_lock:
             self._live.pop(info.id, None)
         self._space.release(info.id)
-        self._store.forget(info.id)
+        if listed:  # else its record brings the receipt back after the next start
+            self._store.forget(info.id)
 
     def drop(self, upload_id: str) -> None:
         """Remove an unfinished upload, its bytes and promises, and the parts placed in it."""

@@ -145,6 +145,9 @@ def test_a_list_of_files_that_cannot_be_written_does_not_hold_up_uploads(
         other.close()
     assert receiver.stored()["held.txt"].read_bytes() == b"data"
     assert "repr-digest" in tus.head(path).headers
+    receiver.restart()
+    eventually(lambda: "repr-digest" in tus.head(path).headers)
+    assert list(receiver.stored()) == ["held.txt"]
 
 
 def test_abandoned_uploads_are_removed_and_busy_ones_left_alone(tmp_path: Path) -> None:
