@@ -12,7 +12,7 @@ import time
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-INTERVAL_MS = 100
+INTERVAL_MS = 25
 FULL_EVERY_S = 60.0
 LONG_S = 0.03
 LONG_EVERY_S = 600.0
@@ -21,7 +21,7 @@ MANY_OBJECTS = 300_000
 
 
 class GarbageCollector(QObject):
-    """Looks a few times a second whether there is enough to collect.
+    """Looks some forty times a second whether there is enough to collect.
 
     The youngest objects are collected often and in a moment; what lives on is set aside. Going
     through all of it stalls the window where the list is very long: that is done once a minute,

@@ -98,7 +98,8 @@ class ChartMenu(QObject):
         save = icons.icon("save")
         menu.addAction(save, translate("ChartMenu", "Save as &picture…"), self._on_picture)
         menu.addAction(save, translate("ChartMenu", "Save as &table…"), self._on_table)
-        menu.addAction(translate("ChartMenu", "&Copy the picture"), self._on_copy)
+        copy = icons.icon("copy")
+        menu.addAction(copy, translate("ChartMenu", "&Copy the picture"), self._on_copy)
         return menu
 
     @Slot(QAction)

@@ -135,7 +135,7 @@ class Drive(QObject):
         self._part = next(self._parts, None)
         if self._part is None:
             self._program.window.close()
-            QApplication.quit()
+            QApplication.exit(0)
             return
         self._part.began = time.perf_counter()
         self._heart.late_s.clear()
