@@ -131,6 +131,10 @@ class Bridge(QObject):
     def add(self, paths: Sequence[Path]) -> None:
         self._engine.add(paths)
 
+    def limit(self, bytes_per_s: float | None) -> None:
+        """Hold all uploads together to this speed; None for no limit."""
+        self._engine.limit(bytes_per_s)
+
     def pause(self, ids: Sequence[int]) -> None:
         self._engine.pause(ids)
 

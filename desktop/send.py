@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import os
 import queue
+import re
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -36,14 +37,44 @@ MOST_LEDGERS = 100
 TICK_S = 0.1
 
 STORED, NOT_STORED = 0, 1
+_SPEED = re.compile(r"([0-9]+(?:\.[0-9]+)?) ?([KMG]?)(i?)B?(?:/s)?", re.IGNORECASE)
+
+
+class Speed(click.ParamType):  # type: ignore[type-arg]
+    """Bytes a second; K, M and G are powers of 1000, with an i (Ki) of 1024."""
+
+    name = "RATE"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        match = _SPEED.fullmatch(str(value))
+        speed = 0.0
+        if match:
+            base = 1024 if match[3] else 1000
+            speed = float(match[1]) * base ** " kmg".index(match[2].lower() or " ")
+        if not speed:
+            self.fail(f"{value!r} is not a speed such as 500K or 2.5M.", param, ctx)
+        return speed
 
 
 @click.command("send", short_help="Send files from the command line.")
 @click.option("--to", envvar=ENV_TO, metavar="URL|LINK|NAME", help=f"Where to; else {ENV_TO}.")
+@click.option("--limit", type=Speed(), help="No faster than this a second: 500K, 2.5M.")
+@click.option(
+    "--parallel", type=click.IntRange(1, 16), default=2, help="So many files at a time (2)."
+)
 @click.option("--quiet", is_flag=True, help="Say only what goes wrong.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, one line an event.")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, readable=False))
-def send(to: str | None, quiet: bool, as_json: bool, paths: tuple[Path, ...]) -> None:
+def send(
+    to: str | None,
+    limit: float | None,
+    parallel: int,
+    quiet: bool,
+    as_json: bool,
+    paths: tuple[Path, ...],
+) -> None:
     """Send files and folders, and go on where an earlier try was broken off.
 
     NAME is a server that is saved in the window, with its key; for a URL the key comes from
@@ -58,7 +89,8 @@ def send(to: str | None, quiet: bool, as_json: bool, paths: tuple[Path, ...]) ->
     except TransferError as error:
         complain_of_server(error.problem)
         raise SystemExit(NOT_STORED) from error
-    raise SystemExit(_send(server, paths, display_for(quiet=quiet, as_json=as_json)))
+    display = display_for(quiet=quiet, as_json=as_json)
+    raise SystemExit(_send(server, paths, display, limit, parallel))
 
 
 def _server(to: str | None, key: str) -> Server:
@@ -119,12 +151,14 @@ def _ledger(paths: Sequence[Path]) -> Ledger:
     return free
 
 
-def _send(server: Server, paths: Sequence[Path], display: Display) -> int:
+def _send(
+    server: Server, paths: Sequence[Path], display: Display, limit: float | None, parallel: int
+) -> int:
     ledger = _ledger(paths)
     ledger.forget_older_than(FORGET_AFTER_S)
     ledger.hold_back()
     events: queue.SimpleQueue[Event] = queue.SimpleQueue()
-    engine = Engine(ledger, events.put, server=server)
+    engine = Engine(ledger, events.put, server=server, streams=parallel, limit_bytes_per_s=limit)
     watch = Watch(display)
     engine.start()
     try:

@@ -15,7 +15,7 @@ from typing import Any, Self, TypeVar
 import requests
 
 from desktop.transfer.answers import not_wherry, refusal, unreachable, untrusted, verdict
-from desktop.transfer.connection import open_session
+from desktop.transfer.connection import STALL_S, open_session
 from desktop.transfer.errors import TransferError
 from desktop.transfer.hashing import Window
 from receiver.protocol import (
@@ -51,7 +51,7 @@ from receiver.protocol import (
 QUICK_S = (10.0, 30.0)
 """Patience for writing a small request, and for its answer."""
 
-WINDOW_S = (60.0, 90.0)
+WINDOW_S = (STALL_S, 90.0)
 """Patience while the receiver takes nothing of a piece of a window, and for the answer after the
 last one: it may be flushing to a slow disk, or wait for memory, and cutting it off would only
 send the same bytes again."""

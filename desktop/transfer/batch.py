@@ -25,7 +25,7 @@ from desktop.transfer.errors import (
 from desktop.transfer.events import ProblemKind, State
 from desktop.transfer.line import Line
 from desktop.transfer.room import Room
-from desktop.transfer.source import SAMPLE_BYTES, describe_file, read_small
+from desktop.transfer.source import SAMPLE_BYTES, MemoryBody, describe_file, read_small
 
 _MARK = BOUNDARY.encode("ascii")
 SHOW_AFTER_S = 0.3
@@ -62,7 +62,8 @@ class Batch:
         sent, parts = self._read()
         if not sent:
             return
-        body = _Body(sent, parts, self._board, line)
+        joined, ends = _join(parts)
+        body = MemoryBody(joined, _Watch(sent, ends, self._board, line))
         rate = line.size.bytes_per_s
         share = rate / len(sent) if rate else None
         self._board.show_together(sent, state=State.UPLOADING, problem=None, bytes_per_s=share)
@@ -151,56 +152,52 @@ class _Samples:
         return self._data[position : position + SAMPLE_BYTES]
 
 
-class _Body:
-    """The body of the request: parts one after the other, in pieces."""
+class _Watch:
+    """Watches the body of the request; see `source.Watch`.
+
+    Args:
+        entries: the files in it.
+        ends: where each of them ends in the body.
+        board, line: see `Batch`.
+    """
 
     def __init__(
-        self, entries: Sequence[Entry], parts: Sequence[Part], board: Board, line: Line
+        self, entries: Sequence[Entry], ends: Sequence[int], board: Board, line: Line
     ) -> None:
         self._entries = entries
+        self._ends = ends
         self._board = board
         self._line = line
-        joined = bytearray()
-        self._ends: list[int] = []
-        for part in parts:
-            joined += part.head
-            joined += part.data
-            joined += b"\r\n"
-            self._ends.append(len(joined))
-        joined += BATCH_END
-        self._data = memoryview(joined)
-        self._position = 0
         self._shown = 0
         self._began = time.monotonic()
 
-    def __len__(self) -> int:
-        return len(self._data)
-
-    def read(self, most_bytes: int = -1) -> bytes:
-        """Return the next piece; empty at the end.
-
-        Raises:
-            InterruptedTransferError: something else is wanted of one of the files.
-        """
+    def before_piece(self) -> int:
         self._check()
-        piece_bytes = self._line.size.piece_bytes
-        if most_bytes >= 0:
-            piece_bytes = min(piece_bytes, most_bytes)
-        piece = self._data[self._position : self._position + piece_bytes]
-        self._position += len(piece)
-        if self._position < len(self._data) and time.monotonic() - self._began > SHOW_AFTER_S:
-            self._show()
-        return bytes(piece)
+        return self._board.limit.grant(self._line.size.piece_bytes, self._check)
 
     def _check(self) -> None:
-        now = time.monotonic()
         for entry in self._entries:
-            if entry.wish is not Wish.RUN and now >= entry.cut_at:
-                raise InterruptedTransferError(entry.wish.name)
+            entry.check_due()
 
-    def _show(self) -> None:
+    def handed(self, position: int) -> None:
         """Show those that have been handed over whole."""
-        until = bisect_right(self._ends, self._position)
+        last = position > self._ends[-1]
+        if last or time.monotonic() - self._began < SHOW_AFTER_S:
+            return
+        until = bisect_right(self._ends, position)
         for entry in self._entries[self._shown : until]:
             self._board.update(entry, sent_bytes=entry.transfer.size_bytes)
         self._shown = until
+
+
+def _join(parts: Sequence[Part]) -> tuple[bytearray, list[int]]:
+    """Put the body together; returns it, and where each part ends in it."""
+    joined = bytearray()
+    ends = []
+    for part in parts:
+        joined += part.head
+        joined += part.data
+        joined += b"\r\n"
+        ends.append(len(joined))
+    joined += BATCH_END
+    return joined, ends

@@ -19,6 +19,7 @@ from desktop.transfer.api import Server
 from desktop.transfer.entry import Entry, Ready, Wish
 from desktop.transfer.events import Changed, Problem, Removed, State
 from desktop.transfer.ledger import Deletion, Ledger
+from desktop.transfer.limit import Limit
 from desktop.transfer.outbox import Outbox
 from desktop.transfer.plan import take_turn
 from desktop.transfer.source import Identity
@@ -52,6 +53,7 @@ class Board:
         self._ready: dict[str, Ready] = {}
         self.unplanned = False
         self._unsaved: dict[int, Entry] | None = None
+        self.limit = Limit()
         self.next_id = 1
         self.next_place = 1.0
 

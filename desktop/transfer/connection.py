@@ -26,6 +26,9 @@ CONNECT_S = 8.0
 short one gives up on a receiver that does not read for a while, a long one hangs on a machine
 that is switched off. So each connection connects with this one and writes with the other."""
 
+STALL_S = 30.0
+"""After so long without a byte confirmed, a new connection."""
+
 _LOOPBACK = ("localhost", "127.", "[::1]", "::1")
 
 
@@ -62,12 +65,31 @@ def _pool_classes(latest: _Latest) -> dict[str, Any]:
     return {"http": plain, "https": secure}
 
 
+def _signs_of_life() -> list[tuple[int, int, int]]:
+    """Have the system give up a line on which the other side confirms nothing for `STALL_S`.
+
+    TCP_USER_TIMEOUT (RFC 5482) for bytes that are on their way, keep-alives (RFC 9293, 3.8.4) while
+    an answer is awaited: a receiver that takes its time confirms those, one that is gone does not.
+    """
+    options = [(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)]
+    quarter_s = int(STALL_S / 4)
+    wanted = {"TCP_KEEPIDLE": quarter_s, "TCP_KEEPINTVL": quarter_s, "TCP_KEEPCNT": 3}
+    wanted["TCP_USER_TIMEOUT"] = int(STALL_S * 1000)
+    for name, value in wanted.items():
+        if hasattr(socket, name):
+            options.append((socket.IPPROTO_TCP, getattr(socket, name), value))
+    return options
+
+
 class Adapter(HTTPAdapter):
     """Carries bodies in blocks of 1 MiB; never tries again by itself; can be cut."""
 
     def __init__(self, pin: str = "") -> None:
         self._latest = _Latest()
-        self._options: dict[str, Any] = {"blocksize": BLOCK_BYTES}
+        self._options: dict[str, Any] = {
+            "blocksize": BLOCK_BYTES,
+            "socket_options": [*HTTPConnection.default_socket_options, *_signs_of_life()],
+        }
         if pin:
             self._options["assert_fingerprint"] = pin
         self._classes = _pool_classes(self._latest)

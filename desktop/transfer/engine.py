@@ -44,16 +44,22 @@ from desktop.transfer.outbox import Outbox
 from desktop.transfer.room import Room
 from desktop.transfer.scan import Found, Unfit, scan
 from desktop.transfer.sweeper import Sweeper
+from desktop.transfer.wake import SleepWatch
 from desktop.transfer.worker import Worker
 
 BATCH_FILES = 500
 BATCH_S = 0.1
 CUT_AGAIN_S = 0.25
+SLEEP_LOOK_S = 2.0
 _log = logging.getLogger(__name__)
 
 _Order = Callable[[], None]
 _Scan = tuple[Sequence[Path], str]
 """Paths, and the server that they were meant for when they were added."""
+
+
+def _nothing() -> None:
+    """The order when there is none."""
 
 
 class Engine:
@@ -64,6 +70,7 @@ class Engine:
         emit: takes the events, always from one and the same thread of the engine, one at a time.
         server: where files go; None until `use`.
         streams: how many files are sent at a time.
+        limit_bytes_per_s: the speed of all of them together; None for no limit.
     """
 
     def __init__(
@@ -73,10 +80,13 @@ class Engine:
         *,
         server: Server | None = None,
         streams: int = 2,
+        limit_bytes_per_s: float | None = None,
     ) -> None:
         self._ledger = ledger
         self._outbox = Outbox(emit)
         self._board = Board(ledger, self._outbox, server)
+        self._board.limit.set(limit_bytes_per_s)
+        self._sleep = SleepWatch()
         self._room = Room(self._board)
         self._orders: queue.SimpleQueue[_Order | None] = queue.SimpleQueue()
         self._scans: queue.SimpleQueue[_Scan | None] = queue.SimpleQueue()
@@ -139,6 +149,14 @@ class Engine:
         """Take finished ones off the list; others stay."""
         self._order(orders.remove, ids)
 
+    def limit(self, bytes_per_s: float | None) -> None:
+        """Hold all streams together to this speed from now on; None for no limit.
+
+        Raises:
+            ValueError: it is not more than 0.
+        """
+        self._board.limit.set(bytes_per_s)
+
     def move(self, ids: Sequence[int], after: int | None, before: int | None) -> None:
         """Let these come between two others, in the order given; None for an end of the list."""
         self._orders.put(partial(orders.move, self._board, tuple(ids), after, before))
@@ -189,7 +207,7 @@ class Engine:
             try:
                 order = self._orders.get(timeout=self._cut_overdue())
             except queue.Empty:
-                continue
+                order = self._wake_up if self._sleep.woke() else _nothing
             if order is None:
                 return
             try:
@@ -197,7 +215,7 @@ class Engine:
             except Exception:  # noqa: BLE001 - the top of a thread
                 _log.exception("an order could not be carried out")
 
-    def _cut_overdue(self) -> float | None:
+    def _cut_overdue(self) -> float:
         """Cut what is unwanted and due; returns the seconds until it is to be called again."""
         waiting = False
         for worker in self._workers:
@@ -206,7 +224,20 @@ class Engine:
                 waiting = True
                 if time.monotonic() >= min(unwanted):
                     worker.cut()
-        return CUT_AGAIN_S if waiting else None
+        return CUT_AGAIN_S if waiting else SLEEP_LOOK_S
+
+    def _wake_up(self) -> None:
+        """The computer has slept: open new connections at once, and wait for nothing."""
+        _log.info("the computer has slept; connections are opened anew")
+        board = self._board
+        with board.condition:
+            self._room.forget()
+            for entry in board.running:
+                entry.nudged = True
+            board.condition.notify_all()
+        for worker in self._workers:
+            worker.cut()
+        self._sweeper.cut()
 
     def _use(self, server: Server | None) -> None:
         board = self._board

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import heapq
 import math
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -122,6 +123,11 @@ class Entry:
     def check(self) -> None:
         """Raise `InterruptedTransferError` unless it is to run."""
         if self.wish is not Wish.RUN:
+            raise InterruptedTransferError(self.wish.name)
+
+    def check_due(self) -> None:
+        """The same, once the time to end by itself is over."""
+        if self.wish is not Wish.RUN and time.monotonic() >= self.cut_at:
             raise InterruptedTransferError(self.wish.name)
 
 

@@ -280,6 +280,25 @@ class Body:
         return buffer[:count]
 
 
+class MemoryBody:
+    """Bytes that are in memory, as `requests` takes them: piece by piece; see `Body`."""
+
+    def __init__(self, data: bytes | bytearray, watch: Watch) -> None:
+        self._data = memoryview(data)
+        self._watch = watch
+
+    def __len__(self) -> int:
+        return len(self._data)
+
+    def __iter__(self) -> Iterator[memoryview]:
+        position = 0
+        while position < len(self._data):
+            piece = self._data[position : position + self._watch.before_piece()]
+            yield piece
+            position += len(piece)
+            self._watch.handed(position)
+
+
 def describe_file(name: str, identity: Identity, read_at: Callable[[int], bytes]) -> dict[str, str]:
     """Make the metadata that a receiver is told of a file.
 

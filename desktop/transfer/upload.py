@@ -13,12 +13,11 @@ from blake3 import blake3
 from desktop.transfer.answers import make_problem
 from desktop.transfer.api import Answer, Creation
 from desktop.transfer.board import Board
-from desktop.transfer.entry import SMALL_BYTES, Entry, Wish
+from desktop.transfer.entry import SMALL_BYTES, Entry
 from desktop.transfer.errors import (
     AlreadyStoredError,
     BugError,
     FileChangedError,
-    InterruptedTransferError,
     OffsetMismatchError,
     TransferError,
     TryAgainError,
@@ -31,7 +30,7 @@ from desktop.transfer.line import Line
 from desktop.transfer.parts import Parts, Stream, cut
 from desktop.transfer.rate import Rate
 from desktop.transfer.room import Room
-from desktop.transfer.source import SAMPLE_BYTES, Source, describe_file
+from desktop.transfer.source import SAMPLE_BYTES, MemoryBody, Source, describe_file
 from desktop.transfer.window import WindowSize
 from receiver.protocol import Route
 
@@ -154,7 +153,7 @@ class Upload:
         metadata = describe_file(
             entry.transfer.name, source.identity, lambda at: data[at : at + SAMPLE_BYTES]
         )
-        body = data or None
+        body = MemoryBody(data, self) if data else None
         self._course.careful = True
         answer = api.create(Creation(len(data), metadata, body, digest))
         self._course.careful = False
@@ -348,9 +347,8 @@ class Upload:
         return self._before_piece(self._line.size)
 
     def _before_piece(self, pace: WindowSize) -> int:
-        if self._entry.wish is not Wish.RUN and time.monotonic() >= self._entry.cut_at:
-            raise InterruptedTransferError(self._entry.wish.name)
-        return pace.piece_bytes
+        self._entry.check_due()
+        return self._board.limit.grant(pace.piece_bytes, self._entry.check_due)
 
     def handed(self, position: int) -> None:
         last = position == self._entry.transfer.size_bytes

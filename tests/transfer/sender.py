@@ -34,13 +34,25 @@ class Sender:
     """Collects events; `wait` until a condition on them holds."""
 
     def __init__(
-        self, ledger: Path, url: str | None, key: str = KEY, streams: int = 2, pin: str = ""
+        self,
+        ledger: Path,
+        url: str | None,
+        key: str = KEY,
+        streams: int = 2,
+        limit_bytes_per_s: float | None = None,
+        pin: str = "",
     ) -> None:
         self.events: list[Event] = []
         self.transfers: dict[int, Transfer] = {}
         self._condition = threading.Condition()
         server = None if url is None else server_at(url, key, pin)
-        self.engine = Engine(Ledger(ledger), self._take, server=server, streams=streams)
+        self.engine = Engine(
+            Ledger(ledger),
+            self._take,
+            server=server,
+            streams=streams,
+            limit_bytes_per_s=limit_bytes_per_s,
+        )
         self.engine.start()
 
     def _take(self, event: Event) -> None:
