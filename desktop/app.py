@@ -43,6 +43,7 @@ from desktop.server_dialogs import ServerDialogs
 from desktop.server_keys import KeyStore, KeyUnreadableError
 from desktop.servers import find_server
 from desktop.settings import Settings
+from desktop.speed_limit import SpeedLimit
 from desktop.transfer.api import Server
 from desktop.transfer.engine import Engine
 from desktop.transfer.ledger import Ledger
@@ -95,6 +96,7 @@ class Program(QObject):
         )
         self.dialogs = ServerDialogs(self.destinations, words, self.window, self)
         self.rows = RowRequests(self.window, self.bridge, self.destinations, words)
+        self.limit = SpeedLimit(self.window, self.bridge, self._settings)
         self.door = Door(places.window, self)
         self._connect_window()
         self._connect_receiver()

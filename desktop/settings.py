@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
@@ -13,6 +14,8 @@ _GEOMETRY = "window/geometry"
 _CLOSING = "window/closing"
 _LANGUAGE = "window/language"
 _LAST_FOLDER = "add/folder"
+_LIMIT = "send/limit"
+_LIMITED = "send/limited"
 _PAGE = "window/page"
 _PORT = "receiver/port"
 _RECEIVING = "receiver/on"
@@ -82,6 +85,24 @@ class Settings:
 
     def set_page(self, page: str) -> None:
         self._values.setValue(_PAGE, page)
+
+    def limited(self) -> bool:
+        """Return whether the speed is limited."""
+        return self._is_set(_LIMITED, False)
+
+    def set_limited(self, on: bool) -> None:
+        self._values.setValue(_LIMITED, on)
+
+    def limit(self) -> float | None:
+        """Return the speed limit that was chosen last, bytes a second; None the first time."""
+        try:
+            limit = float(str(self._values.value(_LIMIT, "")))
+        except ValueError:
+            return None
+        return limit if limit >= 1 and math.isfinite(limit) else None
+
+    def set_limit(self, bytes_per_s: float) -> None:
+        self._values.setValue(_LIMIT, bytes_per_s)
 
     def folder(self, default: Path) -> Path:
         """Return the folder that the built-in receiver stores files in."""

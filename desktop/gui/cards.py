@@ -156,7 +156,7 @@ class Legend(QWidget):
         super().__init__()
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(theme.S)
+        grid.setHorizontalSpacing(theme.S - 2)
         grid.setVerticalSpacing(3)
         self._names: list[str] = []
         self._values: list[Text] = []
@@ -167,7 +167,7 @@ class Legend(QWidget):
             parts = self._parts(tone, name)
             if alone and columns > 1:
                 line = QHBoxLayout()
-                line.setSpacing(theme.S)
+                line.setSpacing(theme.S - 2)
                 for part, share in zip(parts, (0, 1, 0), strict=True):
                     line.addWidget(part, share, Qt.AlignmentFlag.AlignVCenter)
                 grid.addLayout(line, row, 0, 1, columns * 4 - 1)

@@ -164,7 +164,7 @@ class TimeChart(Charted):
 
     def _limit_label_px(self) -> int:
         """The room that the label of the limit takes above the plot: below it runs the data."""
-        if self._limit is None or self.height() < _LABELLED_PX:
+        if self._limit is None or not self._limit[0] or self.height() < _LABELLED_PX:
             return 0
         return QFontMetrics(theme.font(self.font(), Type.CAPTION)).height()
 

@@ -130,6 +130,10 @@ class LivePanel(QWidget):
         self._used_id = destination.id
         self._show_need()
 
+    def show_limit(self, bytes_per_s: float | None) -> None:
+        """Show that no more than this is to be sent; None for no limit."""
+        self.throughput.show_limit(bytes_per_s)
+
     @Slot(object)
     def on_totals_changed(self, totals: Totals) -> None:
         self._sent_bytes = totals.sent_ever_bytes

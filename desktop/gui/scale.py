@@ -6,6 +6,8 @@ import math
 from dataclasses import dataclass
 
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
+_FINE_STEPS = (1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
+"""For a single line, which would else leave half of the room empty."""
 
 
 def ticks(highest: float, count: int = 3, least: float = 1.0) -> tuple[float, ...]:
@@ -19,7 +21,11 @@ def ticks(highest: float, count: int = 3, least: float = 1.0) -> tuple[float, ..
     top = max(highest, least)
     rough = top / max(1, count)
     power = 10.0 ** math.floor(math.log10(rough))
-    step = next(one * power for one in _STEPS if one * power >= rough * (1 - 1e-9))
+    step = next(
+        one * power
+        for one in (_STEPS if count > 1 else _FINE_STEPS)
+        if one * power >= rough * (1 - 1e-9)
+    )
     lines = math.ceil(top / step - 1e-9)
     return tuple(step * number for number in range(1, lines + 1))
 

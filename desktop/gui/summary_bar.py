@@ -11,6 +11,7 @@ from desktop.gui import theme
 from desktop.gui.buttons import ActionButton, Look
 from desktop.gui.cards import ElidedText
 from desktop.gui.gauges import Gauge, Part
+from desktop.gui.limit_button import LimitButton
 from desktop.gui.theme import Role, Tone, Type
 from desktop.gui.totals import Totals, summary_line
 from desktop.gui.words import QtWords
@@ -39,6 +40,9 @@ class SummaryBar(QWidget):
             button.set_bare(True)
             button.hide()
             row.addWidget(button)
+        self.limit = LimitButton(words)
+        self.limit.limited.connect(self._on_limited)
+        row.addWidget(self.limit)
         for button in self._buttons:
             row.addWidget(button)
         column = QVBoxLayout(self)
@@ -51,6 +55,10 @@ class SummaryBar(QWidget):
         """Show the buttons that add files, for the place above the list is not there."""
         for button in self._adders:
             button.setVisible(offered)
+        self._fit()
+
+    @Slot()
+    def _on_limited(self) -> None:
         self._fit()
 
     @Slot(object)
@@ -84,7 +92,8 @@ class SummaryBar(QWidget):
     def _fit(self) -> None:
         """The words of the line go before the words of the buttons."""
         shown = [button for button in self._buttons if not button.isHidden()]
-        adding = sum(one.sizeHint().width() for one in self._adders if not one.isHidden())
+        more = (*self._adders, self.limit)
+        adding = sum(one.sizeHint().width() for one in more if not one.isHidden())
         wanted = self.line.sizeHint().width() + sum(one.full_width() for one in shown) + adding
         bare = wanted + theme.XS * len(shown) + 2 * theme.M > self.width()
         for button in self._buttons:

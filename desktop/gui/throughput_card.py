@@ -59,6 +59,10 @@ class ThroughputCard(Card):
             self._now.setText(told)
         self._legend.show_values(self._words.rate(sent), told)
 
+    def show_limit(self, bytes_per_s: float | None) -> None:
+        """Draw the speed limit; None for none. What it is stands on its button."""
+        self.chart.set_limit("", bytes_per_s)
+
     def show_past(self, past: Sequence[Moment]) -> None:
         """Add what the server remembers; what was sent from here it does not know."""
         self.chart.recall(Point(one.at_s, (None, one.bytes_per_s)) for one in past)
