@@ -14,14 +14,16 @@ from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
+from desktop.destination import Destination
 from desktop.gui import theme
 from desktop.gui.queue_model import QueueModel, ranges
 from desktop.gui.queue_view import QueueView
 from desktop.gui.row_actions import RowAction, actions_for, dropped, toggled
 from desktop.gui.row_delegate import RowDelegate, paint_bar
+from desktop.gui.summary_bar import SummaryBar
 from desktop.gui.theme import Scheme, Tone
 from desktop.gui.totals import Totals, summary_line
-from desktop.gui.words import QtWords
+from desktop.gui.words import QtWords, isolated
 from desktop.transfer.events import Problem, ProblemKind, State, Transfer
 from receiver.protocol import Route
 
@@ -267,3 +269,41 @@ def test_the_route_is_a_quiet_word(
     qtbot.addWidget(view)
     one = transfer(1, state=State.UPLOADING, route=route)
     assert RowDelegate(model, words, view).state_text(one) == told
+
+
+def test_the_summary_counts_what_goes_to_the_server_in_use(qtbot: QtBot, words: QtWords) -> None:
+    """And says so as soon as there is anything else on the list."""
+    model, bar = QueueModel(words), SummaryBar(words, (), ())
+    qtbot.addWidget(bar)
+    model.totals_changed.connect(bar.on_totals_changed)
+    bar.on_chosen(Destination("far", "office-server", "office-server"))
+    here = [
+        transfer(number, server_id="far", state=State.STORED, stored_bytes=1000)
+        for number in (1, 2)
+    ]
+    model.on_changed(here)
+    qtbot.waitUntil(lambda: bar.line.text() == "2 of 2 files, 2 of 2 kB")
+    model.on_changed([transfer(3, server_id="else"), transfer(4, server_id="far")])
+    qtbot.waitUntil(
+        lambda: bar.line.text() == f"2 of 3 files to {isolated('office-server')}, 2 of 3 kB"
+    )
+    bar.on_chosen(Destination("else", "at home", "At home"))
+    assert bar.line.text() == f"0 of 1 file to {isolated('at home')}, 0 bytes of 1 kB"
+    model.on_removed((1, 2, 4))
+    qtbot.waitUntil(lambda: bar.line.text() == "0 of 1 file, 0 bytes of 1 kB")
+
+
+def test_very_many_rows_leave_in_slices(qtbot: QtBot, words: QtWords) -> None:
+    """What changes or is added meanwhile is neither lost nor counted twice."""
+    model = QueueModel(words)
+    model.on_changed([transfer(number) for number in range(6000)])
+    model.on_removed(tuple(range(0, 6000, 2)))
+    assert model.rowCount() == 6000
+    late = transfer(2, state=State.STORED, stored_bytes=1000)
+    model.on_changed([late, transfer(7, stored_bytes=10), transfer(6001)])
+    model.on_removed((1, 3))
+    qtbot.waitUntil(lambda: model.rowCount() == 2999)
+    assert model.totals.files == 2999
+    assert model.totals.stored_bytes == 10
+    assert model.totals.size_bytes == 2999 * 1000
+    assert [model.row_of(one.id) for one in model.transfers()] == list(range(2999))
