@@ -169,7 +169,10 @@ def _assemble(
         telemetry=Telemetry(
             traffic,
             space.figures,
-            lambda: {live.info.id: live.received for live in uploads.registry.running()},
+            lambda: {
+                one[0].info.id: sum(live.received for live in one)
+                for one in uploads.registry.files()
+            },
         ),
         data_in_memory=lies_in_memory(config.data),
         temporary_in_memory=lies_in_memory(Path(tempfile.gettempdir())),

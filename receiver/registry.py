@@ -68,6 +68,15 @@ class Registry:
         with self._live_lock:
             return sorted(self._live.values(), key=lambda live: live.info.started)
 
+    def files(self) -> list[tuple[Live, ...]]:
+        """Return the unfinished uploads, oldest first, each followed by the parts placed in it."""
+        running = self.running()
+        found = {live.info.id: [live] for live in running if live.info.place is None}
+        for live in running:
+            if live.info.place is not None and live.info.place.upload_id in found:
+                found[live.info.place.upload_id].append(live)
+        return [tuple(one) for one in found.values()]
+
     def view(self, upload_id: str) -> View:
         """Tell how far an upload is.
 

@@ -26,6 +26,7 @@ from receiver.protocol import (
     MemoryStatus,
     Status,
     TrafficStatus,
+    UploadState,
     UploadStatus,
     parse_length,
 )
@@ -85,7 +86,7 @@ def read_status(services: Services, key: Key) -> Status:
         CpuStatus(sample.cpu_percent if sample else 0.0, _CPU_COUNT),
         TrafficStatus(services.traffic.received_bytes, sample.bytes_per_s if sample else 0.0),
         _limits(services, disk[0]),
-        tuple(_upload(services, live, key) for live in services.uploads.registry.running()),
+        tuple(_upload(services, one, key) for one in services.uploads.registry.files()),
     )
 
 
@@ -130,19 +131,21 @@ def _limits(services: Services, reading: DiskReading) -> LimitsStatus:
     )
 
 
-def _upload(services: Services, live: Live, key: Key) -> UploadStatus:
-    """Show an upload by name to its own key and to an admin's; to others it only counts."""
-    info = live.info
+def _upload(services: Services, one: tuple[Live, ...], key: Key) -> UploadStatus:
+    """Show an upload, its placed parts with it, by name to its own key and to an admin's; to others
+    it only counts."""
+    info = one[0].info
+    state = next((live.state for live in one if live.state is UploadState.RECEIVING), one[0].state)
     if info.sender != key.name and not key.admin:
-        return UploadStatus(state=live.state.value, route=info.route.value)
+        return UploadStatus(state=state.value, route=info.route.value)
     return UploadStatus(
         info.id,
         info.name,
         info.size_bytes,
-        live.shown_offset,
+        sum(live.shown_offset for live in one),
         services.telemetry.rate(info.id),
         info.route.value,
-        live.state.value,
+        state.value,
         info.sender,
         info.started,
     )

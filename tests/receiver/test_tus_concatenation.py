@@ -135,6 +135,9 @@ def test_placed_parts_are_written_straight_into_the_file(receiver: ReceiverProce
         thread.start()
     for thread in threads:
         thread.join()
+    [shown] = receiver.status().uploads
+    assert (shown.name, shown.size_bytes) == ("placed.bin", len(DATA))
+    assert shown.offset_bytes == len(DATA), "its parts are a part of it"
     hidden = receiver.data / ".wherry" / "uploads"
     file = hidden / (whole.rpartition("/")[2] + ".part")
     before = file.stat()
