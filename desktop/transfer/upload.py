@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from contextlib import closing
+from typing import Any
 
 from blake3 import blake3
 
@@ -356,6 +357,10 @@ class Upload:
         if not last and now - self._told_at < TELL_EVERY_S:
             return
         self._told_at = now
-        self._board.update(self._entry, sent_bytes=position)
+        # While a long piece is on its way the speed of the last one is soon no longer true.
+        changes: dict[str, Any] = {"sent_bytes": position}
+        if self._rate.stalled:
+            changes |= {"bytes_per_s": None, "eta_s": None}
+        self._board.update(self._entry, **changes)
         if last and self._entry.upload_id is not None:
             self._show(State.VERIFYING)
