@@ -121,6 +121,7 @@ class Program(QObject):
         bridge.changed.connect(page.model.on_changed)
         bridge.removed.connect(page.model.on_removed)
         bridge.refused.connect(page.on_refused)
+        bridge.scanning.connect(page.summary.on_scanning)
         window.paths_offered.connect(bridge.add)
         window.folder_chosen.connect(self._on_folder_chosen)
         page.requested.connect(self.rows.on_requested)

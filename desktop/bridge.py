@@ -33,11 +33,13 @@ class Bridge(QObject):
         changed: a tuple of `Transfer`, each the latest of its file.
         removed: a tuple of transfer ids.
         refused: a tuple of `Refused`.
+        scanning: whether folders are being looked through for files that are not on the list yet.
     """
 
     changed = Signal(object)
     removed = Signal(object)
     refused = Signal(object)
+    scanning = Signal(bool)
     _woken = Signal()
 
     def __init__(self, make_engine: EngineFactory, parent: QObject | None = None) -> None:
@@ -47,6 +49,7 @@ class Bridge(QObject):
         self._latest: dict[int, Transfer] = {}
         self._gone: list[int] = []
         self._refusals: list[Refused] = []
+        self._scans = self._scanned = 0
         self._waking = False
         self._pace = QTimer(self)
         self._pace.setInterval(PACE_MS)
@@ -73,6 +76,7 @@ class Bridge(QObject):
             self._refusals.append(event)
         else:
             assert isinstance(event, Scanned)
+            self._scanned += 1
 
     @Slot()
     def _on_woken(self) -> None:
@@ -96,7 +100,8 @@ class Bridge(QObject):
             latest = self._take_some()
             gone, self._gone = self._gone, []
             refusals, self._refusals = self._refusals, []
-            busy = bool(latest or gone or refusals)
+            done = self._scanned > 0 and self._scanned == self._scans and not self._latest
+            busy = bool(latest or gone or refusals or done)
             self._waking = busy
         if latest:
             self.changed.emit(latest)
@@ -104,7 +109,14 @@ class Bridge(QObject):
             self.removed.emit(tuple(gone))
         if refusals:
             self.refused.emit(tuple(refusals))
+        if done:
+            self._end_scans()
         return busy
+
+    def _end_scans(self) -> None:
+        with self._lock:
+            self._scans = self._scanned = 0
+        self.scanning.emit(False)
 
     def _take_some(self) -> tuple[Transfer, ...]:
         """Take at most so many that the window does not stop for them; the rest follows."""
@@ -129,6 +141,11 @@ class Bridge(QObject):
 
     @Slot(object)
     def add(self, paths: Sequence[Path]) -> None:
+        with self._lock:
+            self._scans += 1
+            begins = self._scans == 1
+        if begins:
+            self.scanning.emit(True)
         self._engine.add(paths)
 
     def limit(self, bytes_per_s: float | None) -> None:

@@ -28,6 +28,7 @@ class SummaryBar(QWidget):
         self._words = words
         self._totals = Totals()
         self._destination: Destination | None = None
+        self._scanning = False
         self.line = ElidedText("", Type.NAME, Role.WindowText)
         self.line.setAccessibleName(self.tr("Summary"))
         self.gauge = Gauge(self.tr("All files"), height=4)
@@ -67,6 +68,12 @@ class SummaryBar(QWidget):
         self._destination = destination
         self._show()
 
+    @Slot(bool)
+    def on_scanning(self, scanning: bool) -> None:
+        """Say that there will be more: what is told now is not all."""
+        self._scanning = scanning
+        self._show()
+
     @Slot(object)
     def on_totals_changed(self, totals: Totals) -> None:
         self._totals = totals
@@ -80,7 +87,10 @@ class SummaryBar(QWidget):
             other.files for one, other in totals.servers.items() if one not in ("", here.id)
         ):
             sums, server = totals.to(here.id), here.name
-        self.line.setText(summary_line(sums, self._words, server))
+        told = summary_line(sums, self._words, server)
+        if self._scanning and told:
+            told = self.tr("{summary}, more are being added").format(summary=told)
+        self.line.setText(told)
         parts = (Part(Tone.STORED, sums.stored_bytes),)
         self.gauge.show_parts(sums.size_bytes, parts, counted=1)
         self._fit()

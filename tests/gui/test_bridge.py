@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 from typing import cast
 
 from PySide6.QtCore import QObject, QThread, Slot
@@ -26,6 +27,7 @@ from desktop.transfer.events import (
     ProblemKind,
     Refused,
     Removed,
+    Scanned,
     State,
     Transfer,
 )
@@ -194,3 +196,35 @@ def test_the_monitor_ends_while_a_server_is_silent(qtbot: QtBot) -> None:
             began = time.monotonic()
             monitor.stop()
             assert time.monotonic() - began < 3
+
+
+def test_it_is_told_while_folders_are_looked_through(qtbot: QtBot) -> None:
+    """Until all that was found has been handed over, of all that was added."""
+    told: list[Told] = []
+    engine = SimpleNamespace(add=lambda _paths: None)
+
+    def make(take: Told) -> Engine:
+        told.append(take)
+        return cast("Engine", engine)
+
+    bridge, listener = Bridge(make), Listener()
+    bridge.changed.connect(listener.on_changed)
+    heard: list[tuple[bool, int]] = []
+    bridge.scanning.connect(lambda on: heard.append((on, sum(map(len, listener.batches)))))
+    bridge.add([Path("/a")])
+    bridge.add([Path("/b")])
+    count = 3 * MOST_AT_ONCE
+
+    def work() -> None:
+        told[0](Scanned(0))
+        for number in range(count):
+            told[0](Changed(transfer(number)))
+        told[0](Scanned(count))
+
+    on_a_thread(work)
+    qtbot.waitUntil(lambda: len(heard) == 2)
+    assert heard == [(True, 0), (False, count)]
+    bridge.add([Path("/c")])
+    on_a_thread(partial(told[0], Scanned(0)))
+    qtbot.waitUntil(lambda: heard[2:] == [(True, count), (False, count)])
+    qtbot.waitUntil(lambda: not bridge._pace.isActive())

@@ -291,6 +291,8 @@ def test_the_summary_counts_what_goes_to_the_server_in_use(qtbot: QtBot, words: 
     assert bar.line.text() == f"0 of 1 file to {isolated('at home')}, 0 bytes of 1 kB"
     model.on_removed((1, 2, 4))
     qtbot.waitUntil(lambda: bar.line.text() == "0 of 1 file, 0 bytes of 1 kB")
+    bar.on_scanning(True)
+    assert bar.line.text() == "0 of 1 file, 0 bytes of 1 kB, more are being added"
 
 
 def test_very_many_rows_leave_in_slices(qtbot: QtBot, words: QtWords) -> None:
