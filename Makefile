@@ -41,6 +41,10 @@ package: ## Build wheel, single-file receiver and Debian package into dist/
 	@packaging/setup.sh
 	@packaging/package.sh
 
+bundle: ## Build the window as a folder that needs no Python, and its Debian package, into dist/
+	@packaging/setup.sh run
+	@packaging/bundle.sh
+
 test-install: ## Run the long tests of packages and of proxies before the receiver
 	@packaging/setup.sh run test services install
 	@$(VENV) -m pytest -m install tests/install $(ARGS)

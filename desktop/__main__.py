@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 import click
 
@@ -16,6 +18,7 @@ except ModuleNotFoundError as error:
     ) from error
 
 LINK_START = "wherry://"
+FILE_START = "file://"
 _WINDOW = "(window)"
 """No file and no command is typed like this."""
 
@@ -46,8 +49,15 @@ def window(to: str | None, words: tuple[str, ...]) -> None:
     from desktop.app import run
 
     links = [word for word in words if word.lower().startswith(LINK_START)]
-    paths = [Path(word) for word in words if word not in links]
+    paths = [path_of(word) for word in words if word not in links]
     raise SystemExit(run(paths, to, links[0] if links else ""))
+
+
+def path_of(word: str) -> Path:
+    """Return the path of a file that is named by its path or, as file managers do, by its URL."""
+    if word.lower().startswith(FILE_START):
+        return Path(url2pathname(urlsplit(word).path))
+    return Path(word)
 
 
 main.add_command(send)

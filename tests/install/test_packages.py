@@ -45,11 +45,11 @@ class Packages:
 
 @pytest.fixture(scope="session")
 def packages() -> Packages:
-    shutil.rmtree(ROOT / "dist", ignore_errors=True)
+    patterns = ("*.whl", "*.pyz", "wherry-receiver_*.deb")
+    for old in (path for pattern in patterns for path in (ROOT / "dist").glob(pattern)):
+        old.unlink()
     subprocess.run([ROOT / "packaging" / "package.sh"], check=True, capture_output=True)
-    (wheel,) = (ROOT / "dist").glob("*.whl")
-    (single_file,) = (ROOT / "dist").glob("*.pyz")
-    (debian,) = (ROOT / "dist").glob("*.deb")
+    (wheel,), (single_file,), (debian,) = ((ROOT / "dist").glob(one) for one in patterns)
     return Packages(wheel, single_file, debian)
 
 
