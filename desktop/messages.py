@@ -34,6 +34,8 @@ class Words(Protocol):
     def size(self, size_bytes: float, /) -> str: ...
     def rate(self, bytes_per_s: float, /) -> str: ...
     def duration(self, seconds: float, /) -> str: ...
+    def count(self, value: int, /) -> str: ...
+    def name(self, name: str, /) -> str: ...
     def translate(self, text: str, /) -> str: ...
 
 
@@ -55,6 +57,13 @@ class PlainWords:
         if hours:
             return f"{hours} h {minutes} min"
         return f"{minutes} min {left_s} s" if minutes else f"{left_s} s"
+
+    def count(self, value: int, /) -> str:
+        return str(value)
+
+    def name(self, name: str, /) -> str:
+        """Return the name of a file or machine as it stands in a sentence."""
+        return name
 
     def translate(self, text: str, /) -> str:
         return text
@@ -91,14 +100,18 @@ def state_words(transfer: Transfer, words: Words, now: float | None = None) -> s
     """Say in one line where a transfer stands; arguments as for `explain`."""
     if transfer.state is State.FAILED and transfer.problem is not None:
         return explain(transfer.problem, words, now).headline
-    values = _values(transfer.problem, words, now) | _values_of_transfer(transfer)
+    values = _values(transfer.problem, words, now) | _values_of_transfer(transfer, words)
     chosen = next(text for text in _texts(transfer) if _fields(text) <= values.keys())
     return _fill(chosen, values, words)
 
 
 def elsewhere_words(transfer: Transfer, server: str, words: Words) -> str:
     """Say that a transfer waits for its server, which is not the one that is sent to now."""
-    values = {**_values(None, words, 0.0), **_values_of_transfer(transfer), "server": server}
+    values = {
+        **_values(None, words, 0.0),
+        **_values_of_transfer(transfer, words),
+        "server": words.name(server),
+    }
     chosen = next(text for text in ELSEWHERE if _fields(text) <= values.keys())
     return _fill(chosen, values, words)
 
@@ -123,11 +136,16 @@ def _values(problem: Problem | None, words: Words, now: float | None) -> dict[st
         "missing": _missing_bytes(problem),
     }
     values = {name: words.size(size) for name, size in sizes.items() if size is not None}
-    values["where"] = problem.where or words.translate(SERVER)
+    values["where"] = _machine(problem.where, words) or words.translate(SERVER)
     left_s = _left_s(problem, time.time() if now is None else now)
     if left_s > 0:
         values["retry"] = words.duration(left_s)
     return values
+
+
+def _machine(where: str, words: Words) -> str:
+    """Return a host's name as a name; a phrase such as "this computer" is part of its sentence."""
+    return where if " " in where else words.name(where)
 
 
 def _missing_bytes(problem: Problem) -> int | None:
@@ -143,7 +161,7 @@ def _left_s(problem: Problem, now: float) -> int:
     return max(0, math.ceil(problem.at + problem.retry_in_s - now))
 
 
-def _values_of_transfer(transfer: Transfer) -> dict[str, str]:
+def _values_of_transfer(transfer: Transfer, words: Words) -> dict[str, str]:
     """The shares are rounded down, and 100 is left to what is stored."""
     values = {}
     for name, part in (
@@ -151,9 +169,9 @@ def _values_of_transfer(transfer: Transfer) -> dict[str, str]:
         ("resumed", transfer.resumed_from_bytes or 0),
     ):
         if part > 0 and transfer.size_bytes:
-            values[name] = str(min(99, part * 100 // transfer.size_bytes))
+            values[name] = words.count(min(99, part * 100 // transfer.size_bytes))
     if transfer.stored_name is not None and transfer.stored_name != transfer.name:
-        values["stored_name"] = transfer.stored_name
+        values["stored_name"] = words.name(transfer.stored_name)
     return values
 
 

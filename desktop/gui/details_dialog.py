@@ -12,6 +12,13 @@ from desktop.gui.cards import Text
 from desktop.gui.theme import Role, Type
 
 
+def keep_direction(text: QPlainTextEdit) -> None:
+    """Keep paths, digests and addresses readable among words that run from right to left."""
+    option = text.document().defaultTextOption()
+    option.setTextDirection(Qt.LayoutDirection.LeftToRight)
+    text.document().setDefaultTextOption(option)
+
+
 class DetailsDialog(QDialog):
     """Says it in plain words above, and in full below."""
 
@@ -34,6 +41,7 @@ class DetailsDialog(QDialog):
         self.details = QPlainTextEdit(details)
         self.details.setReadOnly(True)
         self.details.setTabChangesFocus(True)
+        keep_direction(self.details)
         self.details.setAccessibleName(self.tr("Details to copy"))
         self.details.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         page.addWidget(self.details, 1)

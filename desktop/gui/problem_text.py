@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop.gui.words import QtWords
+from desktop.gui.words import QtWords, isolated
 from desktop.messages import Explanation, explain
 from desktop.transfer.events import Problem, Refused, Transfer
 
@@ -62,9 +62,10 @@ def refused_text(refused: Sequence[Refused | str], words: QtWords) -> str:
 def _refused_line(one: Refused | str, words: QtWords) -> str:
     if isinstance(one, str):
         return translate("ProblemText", "{name}: this is no file of this computer.").format(
-            name=one
+            name=isolated(one)
         )
-    return f"{one.path.name or one.path}: {explain(one.problem, words).headline}"
+    name = isolated(str(one.path.name or one.path))
+    return f"{name}: {explain(one.problem, words).headline}"
 
 
 def refused_details(refused: Sequence[Refused | str], words: QtWords) -> str:

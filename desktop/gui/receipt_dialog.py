@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from desktop.gui import icons, theme
 from desktop.gui.buttons import Button, Look
 from desktop.gui.cards import Text
+from desktop.gui.details_dialog import keep_direction
 from desktop.gui.theme import Role, Type
 from desktop.gui.words import QtWords, isolated
 from desktop.receipt import Receipt
@@ -40,11 +41,14 @@ class ReceiptDialog(QDialog):
         self.resize(640, 380)
         name = Text(isolated(PurePosixPath(receipt.stored_name).name), Type.TITLE)
         name.setWordWrap(True)
+        side = Qt.AlignmentFlag.AlignRight if self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
+        name.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
         self.said = Text("", Type.BODY, Role.PlaceholderText)
         self.said.setWordWrap(True)
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)
+        keep_direction(self.text)
         self.text.setAccessibleName(self.tr("Receipt to copy"))
         self.text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         page = QVBoxLayout(self)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QLocale, Qt, Signal, Slot
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import (
     QComboBox,
@@ -70,6 +70,7 @@ class SharingCard(Card):
         self.port = QSpinBox()
         self.port.setRange(1, 65535)
         self.port.setGroupSeparatorShown(False)
+        self.port.setLocale(QLocale.c())
         self.port.editingFinished.connect(self._on_port)
         self.fingerprint = Text("", Type.CAPTION, Role.Text)
         fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)

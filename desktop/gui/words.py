@@ -50,15 +50,15 @@ class QtWords:
         minutes, s = divmod(whole, 60)
         hours, minutes = divmod(minutes, 60)
         days, hours = divmod(hours, 24)
+        values = {"days": days, "hours": hours, "minutes": minutes, "s": s}
+        told = {name: self._locale.toString(value) for name, value in values.items()}
         if days:
-            return translate("Words", "{days} d {hours} h").format(days=days, hours=hours)
+            return translate("Words", "{days} d {hours} h").format_map(told)
         if hours:
-            return translate("Words", "{hours} h {minutes} min").format(
-                hours=hours, minutes=minutes
-            )
+            return translate("Words", "{hours} h {minutes} min").format_map(told)
         if minutes:
-            return translate("Words", "{minutes} min {s} s").format(minutes=minutes, s=s)
-        return translate("Words", "{s} s").format(s=s)
+            return translate("Words", "{minutes} min {s} s").format_map(told)
+        return translate("Words", "{s} s").format_map(told)
 
     def left(self, seconds: float) -> str:
         """Return how long it still takes: "48 s left"; never nothing while there is something."""
@@ -112,6 +112,10 @@ class QtWords:
             return str(folder)
         inside = folder.relative_to(home)
         return translate("Words", "{folder} in your home folder").format(folder=inside)
+
+    def name(self, name: str) -> str:
+        """Return a name that keeps its direction among words of the other one."""
+        return isolated(name)
 
     def translate(self, text: str) -> str:
         """Return the translation of one of the messages' English texts."""
