@@ -6,7 +6,7 @@ import argparse
 import shutil
 from pathlib import Path
 
-from tests.bench import budgets, nginx, origin, small, window
+from tests.bench import budgets, finish, floor, many, nginx, origin, route, slow, small, tls, window
 from tests.bench.machine import described
 from tests.bench.report import as_markdown, as_text, write
 from tests.bench.works import Settings, Work
@@ -19,6 +19,12 @@ WORKS: dict[str, Work] = {
     "small": small.measure,
     "budgets": budgets.measure,
     "nginx": nginx.measure,
+    "floor": floor.measure,
+    "finish": finish.measure,
+    "tls": tls.measure,
+    "many": many.measure,
+    "slow": slow.measure,
+    "route": route.measure,
     "window": window.measure,
 }
 

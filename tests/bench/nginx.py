@@ -7,15 +7,17 @@ import shutil
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
 from tests.bench import senders
+from tests.bench.sampling import cpu_s
 from tests.bench.servers import Server, running
 from tests.bench.works import Section, Settings
-from tests.big_files import GIB, blake3_of, make_big_file
+from tests.big_files import GIB, MIB, blake3_of, make_big_file
 from tests.receiver_process import free_port
 
 FILE_BYTES = GIB
@@ -45,8 +47,7 @@ http {{
 }}
 """
 
-Feed = Callable[[Server, Path], senders.Sent]
-FEEDS: tuple[tuple[str, str, Feed], ...] = (
+FEEDS: tuple[tuple[str, str, senders.Feed], ...] = (
     ("nginx DAV, curl -T", "nginx", senders.curl_put),
     ("Wherry, curl, one PATCH", "wherry", senders.curl_tus),
     ("Wherry, wherry send, all digests", "wherry", senders.engine),
@@ -61,33 +62,55 @@ def measure(settings: Settings) -> Section:
     digest = make_big_file(source, FILE_BYTES)
     rows: list[tuple[str, ...]] = []
     for place, folder in (("disk", settings.folder), ("tmpfs", MEMORY_FOLDER)):
-        times_s: dict[str, list[float]] = {label: [] for label, _, _ in FEEDS}
+        runs: dict[str, list[_Run]] = {label: [] for label, _, _ in FEEDS}
         for turn in range(1 + settings.runs + MORE_RUNS):
             for label, kind, feed in FEEDS:
-                seconds = _once(kind, feed, source, digest, folder)
+                run = _once(kind, feed, source, digest, folder)
                 if turn:  # the first one warms up: fresh memory and fresh disk blocks cost extra
-                    times_s[label].append(seconds)
-        rows += _rows(place, times_s)
+                    runs[label].append(run)
+        rows += _rows(place, runs)
     return Section(
         "Beside nginx",
         "1 GiB over the loopback. nginx answers when the page cache has the file and knows no "
         "digest; Wherry answers when it is on disk and hashed. Medians; "
         f"runs: {settings.runs + MORE_RUNS}, in turn, after one that does not count.",
-        ("to", "receiver and sender", "time", "MB/s", "speed against nginx"),
+        (
+            "to",
+            "receiver and sender",
+            "time",
+            "MB/s",
+            "speed against nginx",
+            "receiver's CPU a GiB",
+            "against nginx",
+            "sender's CPU a GiB",
+            "sender resident, peak",
+        ),
         tuple(rows),
     )
 
 
-def _once(kind: str, feed: Feed, source: Path, digest: bytes, parent: Path) -> float:
+@dataclass(frozen=True)
+class _Run:
+    """One upload: seconds it took, CPU seconds of both sides, the sender's peak resident set."""
+
+    seconds: float
+    receiver_cpu_s: float
+    sender_cpu_s: float
+    sender_bytes: int
+
+
+def _once(kind: str, feed: senders.Feed, source: Path, digest: bytes, parent: Path) -> _Run:
     os.sync()
     with tempfile.TemporaryDirectory(prefix="wherry-bench-", dir=parent) as name:
         folder = Path(name)
         start = _nginx(folder) if kind == "nginx" else running(kind, folder / "data")
         with start as server:
+            before_s = cpu_s(server.pid)
             sent = feed(server, source)
+            receiver_s = cpu_s(server.pid) - before_s
         if not sent.accepted or blake3_of(folder / "data" / source.name) != digest:
             raise RuntimeError(f"{kind}: {sent.words}")
-        return sent.seconds
+        return _Run(sent.seconds, receiver_s, sent.cpu_s, sent.peak_bytes)
 
 
 @contextmanager
@@ -116,15 +139,24 @@ def _wait_for(path: Path) -> None:
         os.sched_yield()
 
 
-def _rows(place: str, times_s: dict[str, list[float]]) -> list[tuple[str, ...]]:
-    nginx_s = median(times_s[FEEDS[0][0]])
-    return [
-        (
-            place,
-            label,
-            f"{median(found):.2f} s",
-            f"{FILE_BYTES / 1e6 / median(found):.0f}",
-            f"{nginx_s / median(found):.2f} x",
+def _rows(place: str, runs: dict[str, list[_Run]]) -> list[tuple[str, ...]]:
+    nginx_s = median(one.seconds for one in runs[FEEDS[0][0]])
+    nginx_cpu_s = median(one.receiver_cpu_s for one in runs[FEEDS[0][0]])
+    rows: list[tuple[str, ...]] = []
+    for label, found in runs.items():
+        seconds = median(one.seconds for one in found)
+        cpu = median(one.receiver_cpu_s for one in found)
+        rows.append(
+            (
+                place,
+                label,
+                f"{seconds:.2f} s",
+                f"{FILE_BYTES / 1e6 / seconds:.0f}",
+                f"{nginx_s / seconds:.2f} x",
+                f"{cpu * GIB / FILE_BYTES:.2f} s",
+                f"{cpu / nginx_cpu_s:.2f} x",
+                f"{median(one.sender_cpu_s for one in found) * GIB / FILE_BYTES:.2f} s",
+                f"{max(one.sender_bytes for one in found) / MIB:.0f} MiB",
+            )
         )
-        for label, found in times_s.items()
-    ]
+    return rows

@@ -10,6 +10,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+import psutil
+
 from tests.cgroups import MemoryCgroup
 
 EVERY_S = 0.1
@@ -31,6 +33,13 @@ def resident_bytes(pid: int, field_name: str = "VmRSS") -> int:
             if line.startswith(field_name + ":"):
                 return int(line.split()[1]) * 1024
     return 0
+
+
+def cpu_s(pid: int) -> float:
+    """Return the CPU seconds of a process and of those that it has started."""
+    process = psutil.Process(pid)
+    found = [one.cpu_times() for one in (process, *process.children(recursive=True))]
+    return float(sum(one.user + one.system for one in found))
 
 
 @dataclass

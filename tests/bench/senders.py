@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import subprocess
 import sys
+import tempfile
+import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from tests.bench import tus
+from tests.bench.sampling import Sampler
 from tests.bench.servers import Server
 from tests.receiver_process import KEY, ROOT
 from tests.tus_sender import patch_headers
@@ -20,11 +25,17 @@ CURL = ("curl", "--silent", "--show-error", "--output", os.devnull, "--write-out
 
 @dataclass(frozen=True)
 class Sent:
-    """How a sender ended: seconds until it had its answer, whether that was yes, and its words."""
+    """How a sender ended: seconds until it had its answer, whether that was yes, and its words;
+    its CPU seconds and its peak resident set."""
 
     seconds: float
     accepted: bool
     words: str
+    cpu_s: float = 0.0
+    peak_bytes: int = 0
+
+
+Feed = Callable[[Server, Path], Sent]
 
 
 def curl_put(server: Server, file: Path) -> Sent:
@@ -49,7 +60,7 @@ def curl_tus(server: Server, file: Path) -> Sent:
     options = [word for name, value in headers.items() for word in ("-H", f"{name}: {value}")]
     url = server.url + path
     sent = _run([*CURL, "--request", "PATCH", "--upload-file", str(file), *options, url])
-    return Sent(time.monotonic() - began, sent.accepted, sent.words)
+    return dataclasses.replace(sent, seconds=time.monotonic() - began)
 
 
 def engine(server: Server, file: Path) -> Sent:
@@ -67,22 +78,27 @@ def engine(server: Server, file: Path) -> Sent:
 
 
 def _run(command: list[str], variables: dict[str, str] | None = None) -> Sent:
-    began = time.monotonic()
-    try:
-        ended = subprocess.run(
+    """Run a sender to its end; what it used is what the system counted for it (wait4(2))."""
+    with tempfile.TemporaryFile("w+") as output:
+        began = time.monotonic()
+        process = subprocess.Popen(
             command,
             cwd=ROOT,
             env={**os.environ, "WHERRY_KEY": KEY, **(variables or {})},
             stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            timeout=TIMEOUT_S,
-            check=False,
+            stdout=output,
+            stderr=subprocess.STDOUT,
         )
-    except subprocess.TimeoutExpired as error:
-        return Sent(time.monotonic() - began, False, str(error))
-    seconds = time.monotonic() - began
-    words = (ended.stdout + ended.stderr).strip()
+        late = threading.Timer(TIMEOUT_S, process.kill)
+        late.start()
+        with Sampler(process.pid) as sampler:
+            _, status, used = os.wait4(process.pid, 0)
+            seconds = time.monotonic() - began
+        late.cancel()
+        process.returncode = os.waitstatus_to_exitcode(status)
+        output.seek(0)
+        words = output.read().strip()
     is_curl = command[0] == "curl"
-    accepted = ended.returncode == 0 and (not is_curl or ended.stdout.startswith("2"))
-    return Sent(seconds, accepted, words)
+    accepted = process.returncode == 0 and (not is_curl or words.startswith("2"))
+    cpu_s = used.ru_utime + used.ru_stime
+    return Sent(seconds, accepted, words, cpu_s, sampler.peak_bytes)

@@ -43,29 +43,37 @@ def naive_command(way: str, data: Path, port: int) -> list[str]:
     return [sys.executable, "-m", "tests.bench.naive", way, *place]
 
 
+def _command(kind: str, data: Path, port: int) -> list[str]:
+    if kind == "forced":
+        return ["--data", str(data), "--port", str(port)]
+    return wherry_command(data, port) if kind == "wherry" else naive_command(kind, data, port)
+
+
 @contextmanager
 def running(
     kind: str,
     data: Path,
     prefix: tuple[str, ...] = (),
     environment: Mapping[str, str] | None = None,
+    options: tuple[str, ...] = (),
 ) -> Iterator[Server]:
     """Start a receiver and wait until it says that it is ready; end it afterwards.
 
     Args:
-        kind: "wherry", "whole" or "form".
+        kind: "wherry", "whole" or "form"; "forced" leaves the program to `prefix`.
         data: the folder that it stores in; made where missing.
         prefix: words before its command, such as those of a cgroup.
         environment: what it sees beside this process's own variables.
+        options: further words of its command line.
 
     Raises:
         RuntimeError: it did not become ready.
     """
     data.mkdir(parents=True, exist_ok=True)
     port = free_port()
-    command = wherry_command(data, port) if kind == "wherry" else naive_command(kind, data, port)
+    command = _command(kind, data, port)
     process = subprocess.Popen(
-        [*prefix, *command],
+        [*prefix, *command, *options],
         cwd=ROOT,
         env={**os.environ, "WHERRY_KEY": KEY, **(environment or {})},
         stdout=subprocess.PIPE,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from receiver.protocol import PATH_FILES, format_metadata
@@ -37,13 +38,17 @@ def create(line: Line, name: str, size_bytes: int) -> Answer:
     return _expect(201, line.ask("POST", PATH_FILES, {**VERSION, **headers}))
 
 
-def send(line: Line, path: str, offset: int, window: bytes) -> int:
+def send(
+    line: Line, path: str, offset: int, window: bytes, headers: Mapping[str, str] | None = None
+) -> int:
     """PATCH one window; return the new offset.
 
     Raises:
         RefusedError: it was not a 204.
     """
-    return _expect(204, line.ask("PATCH", path, patch_headers(offset), window)).offset
+    return _expect(
+        204, line.ask("PATCH", path, {**patch_headers(offset), **(headers or {})}, window)
+    ).offset
 
 
 def offset_of(line: Line, path: str) -> int:
