@@ -57,7 +57,8 @@ class _Row(QWidget):
         )
         if upload.state == UploadState.WAITING:
             return how_far, self.tr("waits for its sender")
-        return how_far, words.rate(upload.bytes_per_s)
+        rate = (words.rate(upload.bytes_per_s),) if upload.bytes_per_s else ()
+        return (how_far, *rate)
 
 
 class ArrivingCard(Card):

@@ -13,6 +13,8 @@ from desktop.gui.buttons import Button, Look
 from desktop.gui.cards import Text
 from desktop.gui.theme import Role, Type
 
+_TEXT_WIDTH = 400
+
 
 class Choice(StrEnum):
     """What closing the window means."""
@@ -56,7 +58,6 @@ class ClosingDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Wherry")
-        self.setMinimumWidth(440)
         self.headline = Text(self._headline(going), Type.TITLE)
         self.text = Text(self._text(going), Type.BODY, Role.PlaceholderText)
         self.always = QCheckBox(self.tr("&Do this from now on, without asking"))
@@ -76,6 +77,7 @@ class ClosingDialog(QDialog):
         page.setSpacing(theme.S)
         for label in (self.headline, self.text):
             label.setWordWrap(True)
+            label.setMinimumWidth(_TEXT_WIDTH)
             page.addWidget(label)
         page.addSpacing(theme.S)
         page.addWidget(self.always)

@@ -66,6 +66,13 @@ class _Header(QHeaderView):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self.setFont(theme.font(self.font(), Type.CAPTION))
 
+    def sectionSizeFromContents(self, logical: int) -> QSize:
+        size = super().sectionSizeFromContents(logical)
+        words = self.fontMetrics().horizontalAdvance(
+            str(self.model().headerData(logical, self.orientation()))
+        )
+        return QSize(max(size.width(), words + 2 * theme.S), size.height())
+
     def paintSection(self, painter: QPainter, rect: QRect, index: int) -> None:
         colors = self.palette()
         painter.fillRect(rect, colors.color(Role.Base))

@@ -13,6 +13,9 @@ from desktop.gui.theme import Role, Type
 translate = QCoreApplication.translate
 
 
+_TEXT_WIDTH = 352
+
+
 class Question(QDialog):
     """A headline, what it means, and two buttons; accepted when somebody agrees."""
 
@@ -20,7 +23,6 @@ class Question(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Wherry")
-        self.setMinimumWidth(400)
         page = QVBoxLayout(self)
         page.setContentsMargins(theme.XL, theme.XL, theme.XL, theme.L)
         page.setSpacing(theme.S)
@@ -30,6 +32,7 @@ class Question(QDialog):
         ):
             label = Text(words, kind, role)
             label.setWordWrap(True)
+            label.setMinimumWidth(_TEXT_WIDTH)
             page.addWidget(label)
         page.addSpacing(theme.M)
         self.agree = Button(agree, Look.PRIMARY)

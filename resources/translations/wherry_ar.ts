@@ -1827,6 +1827,10 @@
                 <numerusform>{stored} من %Ln ملف إلى {server}</numerusform>
             </translation>
         </message>
+        <message>
+            <source>{summary}, more are being added</source>
+            <translation>{summary}، ويُضاف المزيد</translation>
+        </message>
     </context>
     <context>
         <name>Text</name>

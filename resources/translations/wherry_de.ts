@@ -1775,6 +1775,10 @@
                 <numerusform>{stored} von %Ln Dateien an {server}</numerusform>
             </translation>
         </message>
+        <message>
+            <source>{summary}, more are being added</source>
+            <translation>{summary}, weitere kommen hinzu</translation>
+        </message>
     </context>
     <context>
         <name>Text</name>
