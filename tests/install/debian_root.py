@@ -6,7 +6,6 @@ import os
 import platform
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -52,6 +51,13 @@ class DebianRoot:
             *command,
         ]
 
+    @property
+    def python(self) -> str:
+        """Its Python's version, such as "3.11"."""
+        return self.run(
+            "python3", "-c", "import sys; print('%d.%d' % sys.version_info[:2])"
+        ).strip()
+
     def install(self, package: Path) -> str:
         """Install a package file, or upgrade to it."""
         shutil.copy(package, self.folder / "tmp")
@@ -67,12 +73,34 @@ def _release() -> str:
     return found["VERSION_CODENAME"]
 
 
+def needed_by(package: Path) -> list[str]:
+    """Return what a package file depends on; of alternatives the first that this release knows."""
+    told = subprocess.run(
+        ["dpkg-deb", "--field", str(package), "Depends"], check=True, capture_output=True, text=True
+    ).stdout
+    found = []
+    for group in told.strip().split(", "):
+        names = [alternative.partition(" ")[0] for alternative in group.split(" | ")]
+        known = [name for name in names if _is_known(name)]
+        found.append((known or names)[0])
+    return found
+
+
+def _is_known(name: str) -> bool:
+    command = ["apt-cache", "show", "--no-all-versions", name]
+    return subprocess.run(command, capture_output=True).returncode == 0
+
+
 @contextmanager
-def debian_root(folder: Path) -> Iterator[DebianRoot]:
-    """Make the release that runs here anew, of its smallest set of packages."""
+def debian_root(folder: Path, *more: str) -> Iterator[DebianRoot]:
+    """Make the release that runs here anew, of its smallest set of packages and those named."""
     cache = Path.home() / ".cache" / "wherry-tests" / "debian"
     cache.mkdir(parents=True, exist_ok=True)
-    options = ["--variant=minbase", f"--include={INCLUDED}", f"--cache-dir={cache}"]
+    options = [
+        "--variant=minbase",
+        f"--include={','.join([INCLUDED, *more])}",
+        f"--cache-dir={cache}",
+    ]
     done = subprocess.run(
         ["debootstrap", *options, _release(), str(folder)],
         stdout=subprocess.PIPE,
@@ -81,9 +109,6 @@ def debian_root(folder: Path) -> Iterator[DebianRoot]:
     )
     assert done.returncode == 0, done.stdout[-3000:]
     root = DebianRoot(folder)
-    version = f"{sys.version_info[0]}.{sys.version_info[1]}"
-    if version not in root.run("python3", "--version"):
-        pytest.skip(f"the package is built for Python {version}, this Debian has another")
     with ExitStack() as stack:
         for place, mounted in MOUNTS.items():
             point = folder / place

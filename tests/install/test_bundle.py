@@ -13,6 +13,7 @@ import pytest
 
 from tests.big_files import MIB, blake3_of
 from tests.gui.screen import Screen, screen
+from tests.install.debian_root import debian_root, needed_by
 from tests.receiver_process import ROOT, ReceiverProcess
 from tests.tus_sender import eventually
 
@@ -22,6 +23,7 @@ pytestmark = [
 ]
 MOST_FOLDER_BYTES = 170 * MIB
 WITHIN_S = 60.0
+PATH = "/usr/sbin:/usr/bin:/sbin:/bin"
 DESKTOP_FILE = Path("usr/share/applications/wherry.desktop")
 
 
@@ -49,22 +51,22 @@ def home(tmp_path: Path) -> Path:
     return made
 
 
-def bare(display: Screen) -> Screen:
-    """The same screen for a program that must not find this Python."""
-    wanted = ("DISPLAY", "HOME", "QT_QPA_PLATFORM", "LC_ALL")
-    kept = {name: display.environment[name] for name in wanted}
-    return Screen({**kept, "PATH": "/usr/bin:/bin"})
-
-
-def test_the_window_sends_to_the_receiver_that_it_starts_itself(
-    installed: Path, home: Path, tmp_path: Path
+def test_on_a_bare_debian_the_window_sends_to_the_receiver_that_it_starts_itself(
+    package: Path, tmp_path: Path
 ) -> None:
-    """It is named by its URL, as file managers do it."""
-    source = tmp_path / "film with spaces – 映画.mkv"
-    source.write_bytes(os.urandom(40 * MIB))
-    stored = home / "Wherry" / source.name
-    with screen(home) as display:
-        program = bare(display).start(str(installed / "usr/bin/wherry"), source.as_uri())
+    """With the packages that ours asks for, and no others; the file is named by its URL."""
+    with debian_root(tmp_path / "root", *needed_by(package)) as root, screen(tmp_path) as display:
+        root.install(package)
+        root.run("adduser", "--disabled-password", "--gecos", "", "--quiet", "alice")
+        home = root.folder / "home" / "alice"
+        source = home / "film with spaces – 映画.mkv"
+        source.write_bytes(os.urandom(40 * MIB))
+        source.chmod(0o644)
+        stored = home / "Wherry" / source.name
+        kept = {name: display.environment[name] for name in ("DISPLAY", "QT_QPA_PLATFORM")}
+        here = Screen({**kept, "HOME": "/home/alice", "LANG": "C.UTF-8", "PATH": PATH})
+        url = Path("/home/alice", source.name).as_uri()
+        program = here.start(*root.as_user("alice", ["wherry", url]))
         try:
             eventually(stored.exists, WITHIN_S)
             window = display.xdotool("search", "--sync", "--name", "^Wherry$").split()[0]
@@ -73,12 +75,14 @@ def test_the_window_sends_to_the_receiver_that_it_starts_itself(
         finally:
             program.kill()
             program.communicate()
-    assert blake3_of(stored) == blake3_of(source)
-    history = sqlite3.connect(home / "Wherry" / ".wherry" / "history.db")
-    try:
-        assert history.execute("SELECT count(*) FROM received").fetchone() == (1,)
-    finally:
-        history.close()
+        assert blake3_of(stored) == blake3_of(source)
+        history = sqlite3.connect(home / "Wherry" / ".wherry" / "history.db")
+        try:
+            assert history.execute("SELECT count(*) FROM received").fetchone() == (1,)
+        finally:
+            history.close()
+        root.run("dpkg", "--purge", "wherry")
+        assert not (root.folder / "usr/lib/wherry").exists()
 
 
 def test_the_command_line_sends_too(

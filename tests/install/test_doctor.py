@@ -16,6 +16,7 @@ from desktop.diagnosis import MIB, Check, Diagnosis, Finding
 from desktop.diagnosis_words import advise
 from desktop.messages import PlainWords
 from desktop.transfer.events import ProblemKind
+from receiver.identity import fingerprint
 from tests.install.proxies import Proxy, nginx_with
 from tests.receiver_process import KEY, ReceiverProcess, free_port
 from tests.transfer.sender import server_at
@@ -85,6 +86,17 @@ def test_what_is_right_is_called_right(
     assert found[Check.SIZES].passed_bytes == 64 * MIB
     assert receiver.status().uploads == ()
     assert receiver.status().disk.promised_bytes == 0
+
+
+def test_a_receiver_that_vouches_for_itself_is_right(
+    start_receiver: Callable[..., ReceiverProcess],
+) -> None:
+    secure = start_receiver("--host", "0.0.0.0")
+    pin = fingerprint(secure.data / ".wherry" / "certificate.pem")
+    server = server_at(f"https://127.0.0.1:{secure.port}", pin=pin)
+    found = {one.check: one for one in Diagnosis(server, STALL_S).run()}
+    assert list(found) == list(Check)
+    assert wrong(found) == set()
 
 
 def test_nginx_as_it_comes(start_nginx: Callable[[str, str], Proxy]) -> None:

@@ -56,6 +56,8 @@ def packages() -> Packages:
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DebianRoot]:
     with debian_root(tmp_path_factory.mktemp("debian") / "root") as made:
+        if made.python != "{}.{}".format(*sys.version_info):
+            pytest.skip(f"the packages are built for another Python than {made.python}")
         yield made
 
 
