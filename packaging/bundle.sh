@@ -5,8 +5,9 @@ cd "$(dirname "$0")/.."
 
 python=$PWD/.venv/bin/python
 version=$("$python" -c 'from receiver import __version__; print(__version__)')
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+work=$PWD/build/bundle
+rm -rf "$work"
+mkdir -p "$work"
 
 "$python" -m PyInstaller --noconfirm --log-level WARN --distpath dist --workpath "$work/build" \
     packaging/wherry.spec
