@@ -194,12 +194,20 @@ class Watch:
         """Show events until every file has come to its end."""
         while self._open or not self._scanned:
             try:
-                event = events.get(timeout=TICK_S)
+                event = self._next(events)
             except queue.Empty:
                 self._display.tick()
             else:
                 if self._take(event):
                     self._display.show(event, self.totals)
+
+    def _next(self, events: queue.SimpleQueue[Event]) -> Event:
+        """Take the next event; what is shown need not be out before there is none."""
+        try:
+            return events.get_nowait()
+        except queue.Empty:
+            self._display.flush()
+            return events.get(timeout=TICK_S)
 
     def interrupted(self) -> None:
         """Somebody pressed Ctrl+C: what is open is not stored, and how to go on."""

@@ -41,6 +41,9 @@ class Display(Protocol):
     def tick(self) -> None:
         """Called a few times a second, events or not."""
 
+    def flush(self) -> None:
+        """Called whenever nothing more is to be shown at once."""
+
     def end(self, totals: Totals) -> None: ...
 
 
@@ -84,6 +87,9 @@ class Quiet:
     def tick(self) -> None:
         """Nothing moves here."""
 
+    def flush(self) -> None:
+        """Nothing is held back here."""
+
     def end(self, totals: Totals) -> None:
         """The exit code tells."""
 
@@ -100,9 +106,13 @@ class JsonLines(Quiet):
 
     def end(self, totals: Totals) -> None:
         self._write({"event": "ended", **dataclasses.asdict(totals)})
+        self.flush()
+
+    def flush(self) -> None:
+        self._out.flush()
 
     def _write(self, fields: dict[str, Any]) -> None:
-        print(json.dumps(fields), file=self._out, flush=True)
+        print(json.dumps(fields), file=self._out)
 
 
 def _plain(event: Event) -> dict[str, Any]:
@@ -134,6 +144,7 @@ class Lines(Quiet):
         stored = totals.finished - totals.not_stored
         files = "file" if totals.count == 1 else "files"
         self._print(f"{stored} of {totals.count} {files} stored.")
+        self.flush()
 
     def _note(self, transfer: Transfer, totals: Totals) -> None:
         before = self._shown.get(transfer.id)
@@ -147,8 +158,11 @@ class Lines(Quiet):
             self._told_at = time.monotonic()
             self._print(progress(transfer, totals))
 
+    def flush(self) -> None:
+        self._out.flush()
+
     def _print(self, line: str) -> None:
-        print(line, file=self._out, flush=True)
+        print(line, file=self._out)
 
 
 class Live(Lines):

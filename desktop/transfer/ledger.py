@@ -61,7 +61,15 @@ _COLUMNS = (
     "stored_bytes, route, digest, stored_name, problem, touched, "
     "place, already_stored"
 )
-_SAVE = f"INSERT OR REPLACE INTO transfers ({_COLUMNS}) VALUES ({', '.join('?' * 18)})"
+_FIXED = ("id", "path")
+_CHANGES = ", ".join(
+    f"{name} = excluded.{name}" for name in _COLUMNS.split(", ") if name not in _FIXED
+)
+_SAVE = (
+    f"INSERT INTO transfers ({_COLUMNS}) VALUES ({', '.join('?' * len(_COLUMNS.split(', ')))}) "
+    f"ON CONFLICT (id) DO UPDATE SET {_CHANGES}"
+)
+"""The path of a transfer never changes, and so its index is left alone."""
 
 
 _FROM_VERSION_1 = """

@@ -60,7 +60,7 @@ def cancel(board: Board, ids: Iterable[int]) -> None:
                 entry.wish, entry.cut_at = Wish.CANCEL, -math.inf
                 board.unqueue(entry)
                 board.show(entry, state=State.CANCELLED, problem=None, bytes_per_s=None, eta_s=None)
-                if not entry.running:
+                if not entry.running and entry.upload_id:
                     board.drop_upload(entry, delete=True)
 
 
