@@ -56,6 +56,8 @@ class RowRequests(QObject):
     @Slot(object, object)
     def on_requested(self, action: RowAction, ids: Sequence[int]) -> None:
         """Do what is asked for."""
+        if not ids:
+            return
         orders: dict[RowAction, Order] = {
             RowAction.PAUSE: self._bridge.pause,
             RowAction.GO_ON: self._bridge.go_on,

@@ -134,7 +134,7 @@ class Drive(QObject):
             )
         self._part = next(self._parts, None)
         if self._part is None:
-            self._program.window.close()
+            self._look.stop()
             QApplication.exit(0)
             return
         self._part.began = time.perf_counter()
