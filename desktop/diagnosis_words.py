@@ -33,7 +33,6 @@ CADDY_LINES = {
     Check.SILENCE: ("# in the global options: servers { timeouts { read_body 0 } }",),
     Check.ADDRESS: ("# take header_up lines for Host and X-Forwarded-... out of reverse_proxy",),
 }
-RECEIVER_LINES = ("wherry-receiver serve --behind-proxy",)
 TOO_LARGE = (413,)
 
 
@@ -66,8 +65,8 @@ def advise(finding: Finding, name: str, words: Words) -> Advice:
         return Advice(headline, meaning, "Set the clock of the one that is wrong, or have it set.")
     where, lines = _lines(finding)
     if finding.check is Check.ADDRESS:
-        return Advice(headline, meaning, "Start the receiver so that it listens to the proxy:",
-                      where, (*RECEIVER_LINES, *lines))  # fmt: skip
+        action = "Start the receiver with --behind-proxy: it then believes what the proxy tells."
+        return Advice(headline, meaning, action, where, lines)
     action = "" if lines else "Whoever looks after what stands in between has to change that."
     return Advice(headline, meaning, action, where, lines)
 
@@ -138,7 +137,7 @@ def _wrong(finding: Finding, name: str, words: Words) -> tuple[str, str]:
         case _:
             return (
                 "A refusal arrives only after everything has been sent, or not at all.",
-                "A file that is too large is told so late.",
+                "That a file is too large, or a key wrong, is then told late.",
             )
 
 
