@@ -22,6 +22,9 @@ from tests.receiver_process import KEY, ReceiverProcess, free_port
 from tests.transfer.sender import server_at
 
 STALL_S = 3.0
+SHORT_STALL_S = 1.5
+"""Where bytes are not expected to arrive anyway."""
+
 CLIENT = "client_max_body_size 0; client_body_timeout 60s;"
 PROXY = """
     proxy_request_buffering off;
@@ -53,8 +56,8 @@ def start_nginx(tmp_path: Path, receiver: ReceiverProcess) -> Iterator[Callable[
         yield start
 
 
-def findings(url: str, key: str = KEY) -> dict[Check, Finding]:
-    return {found.check: found for found in Diagnosis(server_at(url, key), STALL_S).run()}
+def findings(url: str, key: str = KEY, stall_s: float = STALL_S) -> dict[Check, Finding]:
+    return {found.check: found for found in Diagnosis(server_at(url, key), stall_s).run()}
 
 
 def wrong(found: dict[Check, Finding]) -> set[Check]:
@@ -100,7 +103,7 @@ def test_a_receiver_that_vouches_for_itself_is_right(
 
 
 def test_nginx_as_it_comes(start_nginx: Callable[[str, str], Proxy]) -> None:
-    found = findings(start_nginx("", "").url)
+    found = findings(start_nginx("", "").url, stall_s=SHORT_STALL_S)
     assert wrong(found) == {Check.SIZES, Check.STREAMING, Check.REFUSAL}
     sizes = found[Check.SIZES]
     assert (sizes.passed_bytes, sizes.refused_bytes, sizes.status) == (MIB, 2 * MIB, 413)
@@ -111,7 +114,7 @@ def test_nginx_as_it_comes(start_nginx: Callable[[str, str], Proxy]) -> None:
 def test_nginx_that_collects_and_hides_its_address(
     start_nginx: Callable[[str, str], Proxy], receiver: ReceiverProcess
 ) -> None:
-    found = findings(start_nginx(CLIENT, "proxy_redirect off;").url)
+    found = findings(start_nginx(CLIENT, "proxy_redirect off;").url, stall_s=SHORT_STALL_S)
     assert wrong(found) == {Check.ADDRESS, Check.STREAMING, Check.REFUSAL}
     assert f"127.0.0.1:{receiver.port}" in told(found[Check.ADDRESS])
     assert "--behind-proxy" in told(found[Check.ADDRESS])
