@@ -44,6 +44,7 @@ from desktop.gui.row_actions import RowAction, actions_for, dropped, toggled
 from desktop.gui.row_delegate import RowDelegate
 from desktop.gui.row_drag import RowDrag, gap_at
 from desktop.gui.row_layout import RowLayout
+from desktop.gui.row_selection import selected_ranges, selected_rows
 from desktop.gui.scroll_bar import SlimScrollBar
 from desktop.gui.theme import Role
 from desktop.gui.words import QtWords
@@ -147,26 +148,12 @@ class QueueView(QTableView):
 
     def selected(self) -> tuple[Transfer, ...]:
         """Return the selected transfers from top to bottom; without any, the current one."""
-        found = [one for rows in self._selected_ranges() for one in self._queue.between(*rows)]
-        if not found and self.currentIndex().isValid():
-            found = [self._queue.transfer_at(self.currentIndex().row())]
-        return tuple(found)
-
-    def _selected_ranges(self) -> list[tuple[int, int]]:
-        """Return the first and the last row of each range; a list of all rows would be long."""
-        ranges = self.selectionModel().selection()
-        found = [ranges.at(number) for number in range(ranges.count())]
-        return sorted((one.top(), one.bottom()) for one in found)
-
-    def _selected_rows(self) -> frozenset[int]:
-        rows = {row for first, last in self._selected_ranges() for row in range(first, last + 1)}
-        if not rows and self.currentIndex().isValid():
-            rows = {self.currentIndex().row()}
-        return frozenset(rows)
+        ranges = selected_ranges(self)
+        return tuple(one for rows in ranges for one in self._queue.between(*rows))
 
     def _move_selected(self, row: int) -> None:
         """Let the selected rows go in front of a row."""
-        self._move(self._selected_rows(), row)
+        self._move(selected_rows(self), row)
 
     def _move(self, rows: frozenset[int], row: int) -> None:
         count = self._queue.rowCount()
@@ -270,7 +257,7 @@ class QueueView(QTableView):
         else:
             super().mousePressEvent(event)
         if left and plain and index.isValid():
-            rows = self._selected_rows()
+            rows = selected_rows(self)
             self._drag = RowDrag(self, event.position().toPoint(), rows)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -313,7 +300,7 @@ class QueueView(QTableView):
             super().keyPressEvent(event)
 
     def _move_by_key(self, key: Qt.Key) -> None:
-        rows = self._selected_rows()
+        rows = selected_rows(self)
         if not rows:
             return
         targets = {

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.destination import LOCAL_ID, Destination
 from desktop.gui import icons, theme
+from desktop.gui.header import Page
 from desktop.gui.main_window import MainWindow
 from desktop.gui.queue_view import QueueView
 from desktop.gui.row_actions import RowAction
@@ -174,8 +175,11 @@ def spoken_below(widget: QWidget) -> Iterator[QAccessibleInterface]:
         waiting += [one.child(number) for number in range(one.childCount())]
 
 
-def test_everything_that_is_shown_is_told_with_a_name(window: MainWindow) -> None:
+@pytest.mark.parametrize("page", list(Page))
+def test_everything_that_is_shown_is_told_with_a_name(window: MainWindow, page: Page) -> None:
     """Grounds and drawings without a meaning are told as nothing, and stay without."""
+    window.header.turn_to(page)
+    assert window.receive.isVisible() is (page is Page.RECEIVE)
     nameless = (QAccessible.Role.Client, QAccessible.Role.Pane, QAccessible.Role.ScrollBar)
     silent = [
         (one.role(), one.object())
