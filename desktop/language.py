@@ -55,7 +55,7 @@ def install(app: QApplication, chosen: str = "") -> str:
     system = QLocale.system()
     language = QLocale(code).language()
     # Whoever lives in Austria writes numbers as they do there.
-    same = system.language() is language
+    same = system.language() == language
     locale = system if same else QLocale(code)
     QLocale.setDefault(locale)
     for old in app.findChildren(QTranslator):

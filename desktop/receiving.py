@@ -82,6 +82,8 @@ class Receiving(QObject):
         receiver.lost.connect(self._on_gone)
         receiver.starting.connect(self._on_gone)
         receiver.turned_off.connect(self._on_gone)
+        receiver.turned_off.connect(self._on_trouble_over)
+        receiver.troubled.connect(self._page.show_trouble)
         self.monitor.sampled.connect(self._on_sampled)
         self.monitor.sampled.connect(self._page.on_sampled)
         self.monitor.sampled.connect(self.files.on_sampled)
@@ -143,9 +145,14 @@ class Receiving(QObject):
     @Slot(object)
     def _on_ready(self, server: Server) -> None:
         self._server = server
+        self._on_trouble_over()
         self._watch()
         if self._receiver.terms.shared:
             self.sharing.begin(self._receiver.terms, server)
+
+    @Slot()
+    def _on_trouble_over(self) -> None:
+        self._page.show_trouble(None)
 
     @Slot()
     def _on_gone(self) -> None:

@@ -1,19 +1,22 @@
 """Makes the pictures of the window in docs/images: the real window, its real receiver, real files.
 
-    python packaging/screenshots.py [FOLDER]
+    python packaging/screenshots.py [FOLDER [SCENE ...]]
 
 Only the line between the two is slowed down, as a network would, so that there is something to
 see. Nothing of whoever runs it is in the pictures: home folder and settings are temporary ones.
+Each scene is a process of its own, at twice the pixels.
 """
 
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 import tempfile
 import threading
 import time
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -23,11 +26,14 @@ sys.path.insert(0, str(ROOT))
 
 import socket  # noqa: E402
 
+import psutil  # noqa: E402
 from PySide6.QtCore import QLocale, QObject, QTimer, Slot  # noqa: E402
 from PySide6.QtGui import QFont  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
+from desktop import language, sharing  # noqa: E402
 from desktop.app import Program  # noqa: E402
+from desktop.gui.header import Page  # noqa: E402
 from desktop.gui.theme import Scheme, Theme  # noqa: E402
 from desktop.paths import Places  # noqa: E402
 from desktop.transfer.api import Server  # noqa: E402
@@ -43,9 +49,8 @@ FILES = {
     "interview with grandmother.wav": 700 * MB,
     "会議の録音.mp3": 90 * MB,
 }
-SHOTS_AFTER_S = 50
-SETTLED_MS = 300
-WIDE, SMALL = (1280, 800), (640, 480)
+SETTLED_MS = 600
+WIDE, SMALL, DOUBLE = (1280, 800), (640, 480), (960, 600)
 
 
 class SlowLine:
@@ -62,7 +67,11 @@ class SlowLine:
     def _accept(self) -> None:
         while True:
             near, _ = self._listener.accept()
-            far = socket.create_connection(("127.0.0.1", self._target))
+            try:
+                far = socket.create_connection(("127.0.0.1", self._target))
+            except ConnectionRefusedError:  # the receiver starts anew elsewhere
+                near.close()
+                continue
             for ends in ((near, far, True), (far, near, False)):
                 threading.Thread(target=self._pass_on, args=ends, daemon=True).start()
 
@@ -85,60 +94,148 @@ class SlowLine:
         time.sleep(max(0.0, start - time.monotonic()))
 
 
+Prepare = Callable[["Photographer"], None]
+
+
+@dataclass(frozen=True)
+class Shot:
+    """A picture: what is done for it, and how long is waited then, seconds."""
+
+    name: str
+    prepare: Prepare
+    after_s: float = SETTLED_MS / 1000
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Pictures that one run of the program gives."""
+
+    shots: tuple[Shot, ...]
+    language: str = "en"
+    environment: dict[str, str] = field(default_factory=dict)
+
+
 class Photographer(QObject):
     """Opens the window, lets it work for a while, and takes the pictures."""
 
-    def __init__(self, app: QApplication, home: Path, folder: Path) -> None:
+    def __init__(self, app: QApplication, home: Path, folder: Path, scene: Scene) -> None:
         super().__init__()
         self._app, self._folder = app, folder
+        self._shots = list(scene.shots)
         self._theme = Theme(app, Scheme.LIGHT)
         self._files = make_files(home / "Documents")
         self._program = Program(places_in(home))
         receiver, where = self._program.receiver, self._program.destinations
         receiver.ready.disconnect(where.on_local_ready)
         receiver.ready.connect(self._on_ready)
+        self._began = False
         self._program.start()
         self._program.window.resize(*WIDE)
 
     @Slot(object)
     def _on_ready(self, server: Server) -> None:
-        line = SlowLine(int(server.url.rstrip("/").rpartition(":")[2]))
-        through = replace(server, url=f"http://127.0.0.1:{line.port}")
+        address = server.url.rstrip("/")
+        line = SlowLine(int(address.rpartition(":")[2]))
+        scheme = address.partition(":")[0]
+        through = replace(server, url=f"{scheme}://127.0.0.1:{line.port}")
         self._program.destinations.on_local_ready(through)
         self._program.monitor.watch(server)
-        QTimer.singleShot(1500, self, self._on_empty)
+        if not self._began:
+            self._began = True
+            self._next()
+
+    def _next(self) -> None:
+        if self._shots:
+            self._shots[0].prepare(self)
+            QTimer.singleShot(round(self._shots[0].after_s * 1000), self, self._on_settled)
+        else:
+            self._program.quit()
+            self._app.quit()
 
     @Slot()
-    def _on_empty(self) -> None:
-        self._take("window-empty.png")
-        self._program.bridge.add(self._files)
-        QTimer.singleShot(SHOTS_AFTER_S * 1000, self, self._on_busy)
-
-    @Slot()
-    def _on_busy(self) -> None:
-        self._take("window.png")
-        self._theme.apply(Scheme.DARK)
-        QTimer.singleShot(SETTLED_MS, self, self._on_dark)
-
-    @Slot()
-    def _on_dark(self) -> None:
-        self._take("window-dark.png")
-        self._program.window.resize(*SMALL)
-        QTimer.singleShot(SETTLED_MS, self, self._on_small)
-
-    @Slot()
-    def _on_small(self) -> None:
-        self._take("window-small.png")
-        self._program.window.close()
-        self._app.quit()
+    def _on_settled(self) -> None:
+        self._take(self._shots.pop(0).name)
+        self._next()
 
     def _take(self, name: str) -> None:
         picture = self._program.window.grab()
         picture.save(str(self._folder / name))
-        print(f"{name}: {picture.width()} x {picture.height()}")
+        print(f"{name}: {picture.width()} x {picture.height()}", flush=True)
+
+    def look(self) -> None:
+        """Do nothing but look."""
+
+    def send(self) -> None:
+        self._program.bridge.add(self._files)
+
+    def darken(self) -> None:
+        self._theme.apply(Scheme.DARK)
+
+    def shrink(self) -> None:
+        self._program.window.resize(*SMALL)
+
+    def double(self) -> None:
+        """A screen of 1920 x 1200 at 200 %."""
+        self._program.window.resize(*DOUBLE)
+
+    def share(self) -> None:
+        """Let others send; the link names an address of an office, not one of this computer."""
+        sharing.own_addresses = lambda: ("192.168.1.20",)
+        window = self._program.window
+        window.header.turn_to(Page.RECEIVE)
+        window.receive.sharing.switch.click()
+
+    def turn_to_receive(self) -> None:
+        self._program.window.header.turn_to(Page.RECEIVE)
 
     def end(self) -> None:
         self._program.stop()
+
+
+def _short_of_space() -> dict[str, str]:
+    """Have a receiver that takes nothing large, and has not much room."""
+    free_bytes = psutil.disk_usage(tempfile.gettempdir()).free
+    return {"WHERRY_KEEP_FREE": str(free_bytes - 900 * MB), "WHERRY_MAX_UPLOAD": str(1500 * MB)}
+
+
+def scenes() -> dict[str, Scene]:
+    """Return the scenes by name."""
+    look, send = Photographer.look, Photographer.send
+    return {
+        "send": Scene(
+            (
+                Shot("window-empty.png", look, 1.5),
+                Shot("window.png", send, 50),
+                Shot("window-dark.png", Photographer.darken),
+                Shot("window-small.png", Photographer.shrink),
+            )
+        ),
+        "receive": Scene(
+            (
+                Shot("window-receive.png", _share_and_send, 14),
+                Shot("window-receive-dark.png", Photographer.darken),
+            )
+        ),
+        "troubles": Scene(
+            (
+                Shot("window-troubles.png", send, 22),
+                Shot("window-200.png", Photographer.double),
+            ),
+            environment=_short_of_space(),
+        ),
+        "arabic": Scene(
+            (
+                Shot("window-arabic.png", send, 30),
+                Shot("window-arabic-receive.png", Photographer.turn_to_receive, 4),
+            ),
+            language="ar",
+        ),
+    }
+
+
+def _share_and_send(photographer: Photographer) -> None:
+    photographer.share()
+    photographer.send()
 
 
 def make_files(folder: Path) -> list[Path]:
@@ -165,18 +262,32 @@ def places_in(home: Path) -> Places:
     )
 
 
-def main(folder: Path) -> int:
-    folder.mkdir(parents=True, exist_ok=True)
-    QLocale.setDefault(QLocale("en_US"))
+def photograph(folder: Path, scene: Scene) -> int:
+    """Take the pictures of one scene; returns the exit code."""
+    os.environ.update(scene.environment)
     with tempfile.TemporaryDirectory(prefix="wherry-") as name:
         os.environ["HOME"] = name
+        os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
         app = QApplication([])
         app.setFont(QFont("Noto Sans", 10))
-        photographer = Photographer(app, Path(name), folder)
+        language.install(app, scene.language)
+        if scene.language == "en":
+            QLocale.setDefault(QLocale("en_US"))
+        photographer = Photographer(app, Path(name), folder, scene)
         code = app.exec()
         photographer.end()
     return code
 
 
+def main(words: list[str]) -> int:
+    folder = Path(words[0]) if words else ROOT / "docs" / "images"
+    folder.mkdir(parents=True, exist_ok=True)
+    names = words[1:] or list(scenes())
+    if len(names) == 1:
+        return photograph(folder, scenes()[names[0]])
+    codes = [subprocess.call([sys.executable, __file__, str(folder), name]) for name in names]
+    return max(codes)
+
+
 if __name__ == "__main__":
-    raise SystemExit(main(Path(sys.argv[1]) if sys.argv[1:] else ROOT / "docs" / "images"))
+    raise SystemExit(main(sys.argv[1:]))

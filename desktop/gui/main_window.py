@@ -202,7 +202,6 @@ class MainWindow(QMainWindow):
         self._row.setSpacing(theme.S if compact else theme.L + theme.XS)
         self.header.set_compact(compact)
         self.page.set_compact(compact)
-        self.receive.set_compact(compact)
         self.panel.set_compact(compact)
         self._make_room()
 

@@ -5,20 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from desktop.gui import theme
+from desktop.gui import icons, receiver_words, theme
 from desktop.gui.arriving_card import ArrivingCard
+from desktop.gui.details_dialog import DetailsDialog
 from desktop.gui.live_panel import WIDTH
+from desktop.gui.notice import Notice
 from desktop.gui.receipt_dialog import ReceiptDialog
 from desktop.gui.received_card import ReceivedCard
 from desktop.gui.receiver_card import ReceiverCard
 from desktop.gui.scroll_bar import SlimScrollBar
 from desktop.gui.sharing_card import SharingCard
-from desktop.gui.theme import Role
+from desktop.gui.theme import Role, Tone
 from desktop.gui.words import QtWords
 from desktop.receipt import Receipt
+from desktop.receiver_trouble import Trouble
 from desktop.sample import Sample
+
+_NARROW_BELOW = 1060
+"""Width in pixels below which the link goes under the rest."""
 
 
 class ReceivePage(QWidget):
@@ -30,7 +37,13 @@ class ReceivePage(QWidget):
         self.sharing = SharingCard()
         self.arriving = ArrivingCard(words)
         self.received = ReceivedCard(words)
+        self._details = QAction(icons.icon("details"), self.tr("&Details…"), self)
+        self._details.triggered.connect(self._on_details)
+        name = self.tr("Receiver")
+        self.trouble = Notice(name, Tone.FAILED, (self._details,), dismissable=False)
+        self._trouble: Trouble | None = None
         self._receipt: ReceiptDialog | None = None
+        self._compact: bool | None = None
         self._arrange()
 
     def _arrange(self) -> None:
@@ -38,6 +51,7 @@ class ReceivePage(QWidget):
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, inside)
         self._columns.setContentsMargins(0, 0, 0, 0)
         self._left = QVBoxLayout()
+        self._left.addWidget(self.trouble)
         for card, share in ((self.receiver, 0), (self.arriving, 0), (self.received, 1)):
             self._left.addWidget(card, share)
         self._columns.addLayout(self._left, 1)
@@ -53,7 +67,14 @@ class ReceivePage(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(scroll)
 
-    def set_compact(self, compact: bool) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        compact = self.width() < _NARROW_BELOW
+        if compact != self._compact:
+            self._compact = compact
+            self._set_compact(compact)
+
+    def _set_compact(self, compact: bool) -> None:
         direction = QBoxLayout.Direction
         self._columns.setDirection(direction.TopToBottom if compact else direction.LeftToRight)
         self._columns.setSpacing(theme.S if compact else theme.L + theme.XS)
@@ -61,8 +82,24 @@ class ReceivePage(QWidget):
         self._columns.setStretchFactor(self._left, 1)
         self.sharing.setMinimumWidth(0 if compact else WIDTH)
         self.sharing.setMaximumWidth(16777215 if compact else WIDTH)
+        self.trouble.set_compact(compact)
         for card in (self.receiver, self.sharing, self.arriving, self.received):
             card.set_compact(compact)
+
+    @Slot(object)
+    def show_trouble(self, trouble: Trouble | None) -> None:
+        """Say why the receiver does not start, for as long as it does not."""
+        self._trouble = trouble
+        if trouble is None:
+            self.trouble.hide()
+        else:
+            self.trouble.say(receiver_words.headline(trouble), receiver_words.advice(trouble))
+
+    @Slot()
+    def _on_details(self) -> None:
+        if self._trouble is not None:
+            told = receiver_words.headline(self._trouble)
+            DetailsDialog(told, "", self._trouble.detail, self.window()).open()
 
     def take_focus(self) -> None:
         self.receiver.switch.setFocus(Qt.FocusReason.OtherFocusReason)

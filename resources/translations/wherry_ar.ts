@@ -1421,6 +1421,17 @@
         </message>
     </context>
     <context>
+        <name>ReceivePage</name>
+        <message>
+            <source>&amp;Details…</source>
+            <translation>التفاصيل…</translation>
+        </message>
+        <message>
+            <source>Receiver</source>
+            <translation>المستقبِل</translation>
+        </message>
+    </context>
+    <context>
         <name>ReceivedCard</name>
         <message>
             <source>&amp;Open</source>

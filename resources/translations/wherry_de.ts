@@ -1381,6 +1381,17 @@
         </message>
     </context>
     <context>
+        <name>ReceivePage</name>
+        <message>
+            <source>&amp;Details…</source>
+            <translation>&amp;Einzelheiten …</translation>
+        </message>
+        <message>
+            <source>Receiver</source>
+            <translation>Empfänger</translation>
+        </message>
+    </context>
+    <context>
         <name>ReceivedCard</name>
         <message>
             <source>&amp;Open</source>

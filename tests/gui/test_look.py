@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QColor, QPalette
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QScrollBar, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QScrollBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.destination import LOCAL_ID, Destination
@@ -142,6 +142,42 @@ def test_every_size_shows_list_and_numbers(
             assert window.rect().contains(corner), part
 
     qtbot.waitUntil(laid_out)
+
+
+@pytest.mark.parametrize("size", [(560, 400), (900, 600), (1110, 700)])
+def test_the_page_receive_fits_into_every_width(
+    qtbot: QtBot, window: MainWindow, size: tuple[int, int]
+) -> None:
+    """It may be scrolled down, never to the side."""
+    window.header.turn_to(Page.RECEIVE)
+    window.resize(*size)
+    scroll = window.receive.findChild(QScrollArea)
+    assert isinstance(scroll, QScrollArea)
+
+    def fits() -> None:
+        assert window.width() == size[0]
+        inside = scroll.widget()
+        assert inside is not None
+        assert 0 < inside.width() <= scroll.viewport().width()
+
+    qtbot.waitUntil(fits)
+
+
+def test_tab_reaches_all_of_the_page_receive(qtbot: QtBot, window: MainWindow) -> None:
+    window.header.turn_to(Page.RECEIVE)
+    window.receive.take_focus()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    seen: list[QWidget] = []
+    widget = window.focusWidget()
+    while widget is not None and widget not in seen:
+        seen.append(widget)
+        QTest.keyClick(widget, Qt.Key.Key_Tab)
+        widget = window.focusWidget()
+    page = window.receive
+    assert {page.receiver.switch, page.sharing.switch, window.header.tabs} <= set(seen)
+    for one in seen:
+        assert QAccessible.queryAccessibleInterface(one).text(QAccessible.Text.Name), one
 
 
 @pytest.mark.parametrize("action", list(RowAction))

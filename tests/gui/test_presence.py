@@ -13,9 +13,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QClipboard
-from PySide6.QtWidgets import QSystemTrayIcon
+from PySide6.QtWidgets import QMessageBox, QSystemTrayIcon
 from pytestqt.qtbot import QtBot
 
+from desktop import language
 from desktop.app import Program
 from desktop.crashes import Crashes
 from desktop.gui.about_dialog import AboutDialog
@@ -312,6 +313,20 @@ def test_a_mistake_in_a_slot_and_one_in_a_thread_are_written_down_and_survived(
     text = log.read_text("utf-8")
     assert "from a slot" in text and "from a thread" in text
     assert "S3cret" not in text
+
+
+def test_another_language_is_chosen_in_the_menu(
+    open_program: OpenProgram, places: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = open_program()
+    named = {one.text(): one for one in program.menu.languages.actions()}
+    assert {"English", "Deutsch", "العربية"} < set(named)
+    named["Deutsch"].trigger()
+    told = program.window.findChild(QMessageBox)
+    assert told is not None
+    told.done(0)
+    monkeypatch.delenv(language.VARIABLE, raising=False)
+    assert language.wanted(Settings(places.settings).language()) == "de"
 
 
 def test_about_tells_all_versions(

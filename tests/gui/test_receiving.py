@@ -216,11 +216,15 @@ def test_a_port_in_use_is_told_and_another_one_helps(
         card.switch.click()
         qtbot.waitUntil(lambda: bool(told), timeout=STORED_WITHIN_MS)
         assert told[0] is TroubleKind.PORT_IN_USE
+        notice = program.window.receive.trouble
+        assert notice.isVisible()
+        assert str(taken + 1) in notice.text.text()
         assert any(str(taken) in words for state, words in links if state is LinkState.BROKEN)
         card.port.setValue(free_port())
         card.port.editingFinished.emit()
         invitation = invitation_of(qtbot, program)
         assert urlsplit(invitation.link).port == card.port.value()
+        assert notice.isHidden()
 
 
 def test_what_was_received_can_be_opened_and_has_a_receipt(
