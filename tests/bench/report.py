@@ -11,9 +11,9 @@ HEAD = """# Benchmarks
 
 Measured, not estimated; every figure is as the last run gave it. `make bench` measures all of it
 anew and rewrites this page, `make bench WORK=origin` one section. It wants Linux, root (it makes
-memory cgroups and mounts a tmpfs) and 10 GB of disk. Receivers take turns, so that a slow minute
-of the machine meets all of them; times are medians. Figures drift from machine to machine: compare
-the rows of one table.
+memory cgroups and mounts a tmpfs), 20 GB of disk, and the registries for other programs. Receivers
+take turns, so that a slow minute of the machine meets all of them; times are medians. Figures drift
+from machine to machine: compare the rows of one table.
 """
 
 
