@@ -16,8 +16,8 @@ INTERVAL_MS = 25
 FULL_EVERY_S = 60.0
 LONG_S = 0.03
 LONG_EVERY_S = 600.0
-MANY_OBJECTS = 300_000
-"""Those of some ten thousand files; to go through so many takes longer than 50 ms."""
+MANY_OBJECTS = 100_000
+"""The program with some thousands of files; to go through more takes longer than 50 ms."""
 
 
 class GarbageCollector(QObject):
