@@ -32,7 +32,7 @@ RESERVE_BYTES = 8 * MIB
 PART_MOST_BYTES = 1 * MIB
 """A file of a batch is at most so large."""
 LEASE_S = 30.0
-SLOW_AFTER_S = 5.0
+SLOW_AFTER_S = 2.0
 SLOW_BYTES_PER_S = 500.0
 """A body that has come slower than this for a while gives way when all slots are taken. Apache's
 mod_reqtimeout gives up such a body in any case."""

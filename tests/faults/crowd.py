@@ -22,7 +22,7 @@ from tests.tus_sender import TusSender, patch_headers
 SLOW_HEADERS, SLOW_BODIES, SILENT = 500, 500, 200
 EVERY_S = 5.0
 UPLOADS = 4
-FILE_MIB = 192
+FILE_MIB = 640
 ASK_EVERY_S = 0.02
 LEAST_SHARE = 0.5
 MOST_P99_S = 0.25

@@ -261,10 +261,10 @@ def test_a_body_that_hardly_moves_gives_way_when_all_slots_are_taken() -> None:
     for rate in (600, 1e6):
         body = Crawling(rate, machine, walking)
         walking.enter_context(admission.body("walks", None, body))
-    machine.now = 4.0
+    machine.now = 1.5
     with pytest.raises(ReceiverError), admission.body("too early to tell", None):
         pass
-    machine.now = 6.0
+    machine.now = 2.5
     with admission.body("comes in its place", None):
         machine.now = 12.0
         with pytest.raises(ReceiverError), admission.body("nobody else gives way", None):
