@@ -25,6 +25,7 @@ from desktop.transfer.events import State
 
 _SETTLED_MS = 800
 """A list is over when it stays so: the next file may be just about to begin."""
+_REPAINT_MS = 500
 _MOVING = (State.CHECKING, State.UPLOADING, State.VERIFYING)
 _log = logging.getLogger(__name__)
 
@@ -68,6 +69,10 @@ class Presence(QObject):
         self._settled.setSingleShot(True)
         self._settled.setInterval(_SETTLED_MS)
         self._settled.timeout.connect(self._on_settled)
+        self._repaint = QTimer(self)
+        self._repaint.setSingleShot(True)
+        self._repaint.setInterval(_REPAINT_MS)
+        self._repaint.timeout.connect(self._on_repaint)
         self._connect()
 
     def _connect(self) -> None:
@@ -88,6 +93,7 @@ class Presence(QObject):
     def stop(self) -> None:
         """End what it has going, and wait for it."""
         self._settled.stop()
+        self._repaint.stop()
         self.tray.stop()
         self.notifier.stop()
         self.keep_awake.stop()
@@ -119,10 +125,17 @@ class Presence(QObject):
             self._settled.start()
         moving = sum(sums.states[state] for state in _MOVING)
         self.keep_awake.want(bool(moving or self._arriving))
-        share = sums.stored_bytes / sums.size_bytes if sending and sums.size_bytes else None
+        self.tray.offer(pause=sending > 0, go_on=sums.states[State.PAUSED] > 0)
+        if not self._repaint.isActive():
+            self._repaint.start()
+
+    @Slot()
+    def _on_repaint(self) -> None:
+        """Bring the icon up to date; each change goes to another program, so not at every byte."""
+        sums = self._totals.to(self._destination.id)
+        share = sums.stored_bytes / sums.size_bytes if self._sending and sums.size_bytes else None
         failed = sums.states[State.FAILED] > 0
         self.tray.show_progress(share, failed=failed, words=summary_line(sums, self._words))
-        self.tray.offer(pause=sending > 0, go_on=sums.states[State.PAUSED] > 0)
 
     @property
     def _sending(self) -> int:
