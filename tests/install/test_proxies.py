@@ -59,7 +59,7 @@ class StatusWatch:
             session.headers.update(self._headers)
             while not self._ended.wait(0.02):
                 try:
-                    answer = session.get(self._url, timeout=10, verify=self._verify)
+                    answer = session.get(self._url, timeout=60, verify=self._verify)
                     self.saw_uploads += len(answer.json()["uploads"]) > 0
                 except (requests.RequestException, ValueError) as error:
                     self.failed.append(repr(error))
