@@ -203,8 +203,8 @@ def _stored_bytes(receiver: ReceiverProcess) -> int:
 def test_what_another_send_left_is_not_sent_along(
     receiver: ReceiverProcess, relay: Relay, command: Command, make_file: MakeFile
 ) -> None:
-    relay.slow_bytes_per_s = 20 * MIB
-    process = command.start(relay.url, make_file(40 * MIB, "left.bin"))
+    relay.slow_bytes_per_s = 10 * MIB
+    process = command.start(relay.url, make_file(160 * MIB, "left.bin"))
     wait_until(lambda: _stored_bytes(receiver) >= 4 * MIB)
     process.kill()
     process.communicate()
@@ -219,8 +219,8 @@ def test_what_another_send_left_is_not_sent_along(
 def test_two_sends_at_the_same_time(
     receiver: ReceiverProcess, relay: Relay, command: Command, make_file: MakeFile
 ) -> None:
-    relay.slow_bytes_per_s = 20 * MIB
-    slow = command.start(relay.url, make_file(30 * MIB, "slow.bin"))
+    relay.slow_bytes_per_s = 10 * MIB
+    slow = command.start(relay.url, make_file(160 * MIB, "slow.bin"))
     wait_until(lambda: _stored_bytes(receiver) > 0)
     assert command.run(receiver.url, make_file(10, "quick.txt"))[0] == 0
     assert slow.poll() is None
@@ -233,7 +233,7 @@ def test_two_sends_at_the_same_time(
 def test_ctrl_c_stops_cleanly_and_says_how_to_go_on(
     receiver: ReceiverProcess, relay: Relay, command: Command, make_file: MakeFile
 ) -> None:
-    path = make_file(40 * MIB)
+    path = make_file(160 * MIB)
     relay.slow_bytes_per_s = 10 * MIB
     process = command.start(relay.url, path)
     wait_until(lambda: _stored_bytes(receiver) >= 4 * MIB)
