@@ -26,6 +26,15 @@ WITHIN_S = 60.0
 MOST_RSS_BYTES = 80 * MIB
 
 
+IN_THE_FOREGROUND = (
+    sys.executable,
+    "-c",
+    "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL); "
+    "os.execv(sys.argv[1], sys.argv[1:])",
+)
+"""A shell has what it runs in the background ignore Ctrl+C, and these tests may be there."""
+
+
 class Command:
     """Starts sends that share one state folder."""
 
@@ -235,7 +244,7 @@ def test_ctrl_c_stops_cleanly_and_says_how_to_go_on(
 ) -> None:
     path = make_file(160 * MIB)
     relay.slow_bytes_per_s = 10 * MIB
-    process = command.start(relay.url, path)
+    process = command.start(relay.url, path, prefix=IN_THE_FOREGROUND)
     wait_until(lambda: _stored_bytes(receiver) >= 4 * MIB)
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=15)
