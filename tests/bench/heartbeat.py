@@ -120,7 +120,8 @@ class Drive(QObject):
         part = self._part
         if part is not None:
             passed = time.perf_counter() - part.began
-            if not (passed >= part.least_s and part.over()) and passed < PATIENCE_S:
+            is_over = passed >= part.least_s and part.over() and self._heart.worked_s
+            if not is_over and passed < PATIENCE_S:
                 return
             late = sorted(self._heart.late_s)
             tell(
