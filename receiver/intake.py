@@ -193,7 +193,7 @@ class Intake:
                 break
             filled += count
             self._live.received += count
-            self._live.touched = time.time()
+            self._live.touched = time.monotonic()
             self._count(count)
             if self._admission.short() if watchful else self._is_due():
                 break

@@ -64,7 +64,7 @@ class Janitor:
 
     def _expire(self) -> None:
         try:
-            self._uploads.registry.expire(time.time() - self._expire_after_s)
+            self._uploads.registry.expire(self._expire_after_s)
         except Exception:  # noqa: BLE001
             _log.exception("abandoned uploads could not be removed")
 

@@ -105,7 +105,7 @@ class Registry:
         live = self._live.get(upload_id)
         if live is None or live.state is not UploadState.RECEIVING:
             return
-        if at_once or time.time() - live.touched > SILENT_S:
+        if at_once or live.silent_s > SILENT_S:
             with self.hold(upload_id, cannot_stop):
                 pass
 
@@ -141,7 +141,7 @@ class Registry:
                 continue
             offset = self._store.offset(info)
             live = Live(info, offset, offset, WholeDigest(info.digests))
-            live.touched = self._store.touched(info.id)
+            live.touched -= max(0.0, time.time() - self._store.touched(info.id))
             self._live[info.id] = live
             self._space.restore(info.id, live.promised_bytes)
         for live in self.running():
@@ -149,14 +149,14 @@ class Registry:
                 self.drop(live.info.id)
         return [live.info.id for live in self.running()]
 
-    def expire(self, silent_since: float) -> None:
-        """Drop unfinished uploads that got no byte since a moment (seconds since the epoch)."""
+    def expire(self, silent_s: float) -> None:
+        """Drop unfinished uploads that got no byte for so many seconds."""
         for live in self.running():
             upload_id = live.info.id
-            if live.to_be_stored or live.touched >= silent_since:
+            if live.to_be_stored or live.silent_s <= silent_s:
                 continue
             with suppress(ReceiverError), self.hold(upload_id, cannot_stop):
-                if upload_id in self._live and live.touched < silent_since:
+                if upload_id in self._live and live.silent_s > silent_s:
                     self.drop(upload_id)
                     self._expired.append(upload_id)
                     _log.info("upload %s was given up by its sender and is removed", upload_id)

@@ -49,7 +49,11 @@ class Ending(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Creation:
-    """What a sender wants to send; see `UploadInfo` for the fields."""
+    """What a sender wants to send; see `UploadInfo` for the fields.
+
+    `is_marked`: the metadata holds the sender's own mark of this transfer, so that another
+    creation with the same metadata is a repetition of this one.
+    """
 
     size_bytes: int | None
     name: str
@@ -62,6 +66,7 @@ class Creation:
     parts: tuple[str, ...] = ()
     held_open: bool = False
     digests: tuple[str, ...] = ()
+    is_marked: bool = False
 
 
 @dataclass(slots=True)
@@ -74,7 +79,7 @@ class Live:
         expected: BLAKE3 of the whole file, from a sender who says so.
         checked: the window under way counts whole or not at all.
         parts_bytes: verified, durable bytes of the parts that are written into its file.
-        touched: when the last byte arrived, seconds since the epoch.
+        touched: when the last byte arrived, by a clock that nobody sets: `time.monotonic`.
     """
 
     info: UploadInfo
@@ -85,7 +90,12 @@ class Live:
     checked: bool = False
     expected: bytes | None = None
     parts_bytes: int = 0
-    touched: float = field(default_factory=time.time)
+    touched: float = field(default_factory=time.monotonic)
+
+    @property
+    def silent_s(self) -> float:
+        """For how many seconds no byte has come."""
+        return time.monotonic() - self.touched
 
     @property
     def promised_bytes(self) -> int:
@@ -110,9 +120,10 @@ class Live:
 class View:
     """What may be told of an upload.
 
-    `receipt` is there once the file is stored; `touched` is when the last byte arrived; `concat`
-    is the Upload-Concat header as it came; `prefix` is the BLAKE3 of the bytes up to the offset,
-    where it is at hand; `parts_bytes` is what its parts have got, for one that takes nothing else.
+    `receipt` is there once the file is stored; `silent_s` is for how long no byte has come;
+    `concat` is the Upload-Concat header as it came; `prefix` is the BLAKE3 of the bytes up to the
+    offset, where it is at hand; `parts_bytes` is what its parts have got, for one that takes
+    nothing else.
     """
 
     info_id: str
@@ -122,7 +133,7 @@ class View:
     route: Route
     sender: str
     receipt: Receipt | None
-    touched: float = 0.0
+    silent_s: float = 0.0
     concat: str = ""
     prefix: bytes | None = None
     parts_bytes: int | None = None
@@ -139,7 +150,7 @@ class View:
             info.route,
             info.sender,
             None,
-            live.touched,
+            live.silent_s,
             info.concat,
             live.digest.digest_at(live.offset) if info.place is None else None,
             live.parts_bytes if info.assembled else None,

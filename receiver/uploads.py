@@ -72,6 +72,8 @@ class Uploads:
     def create(self, wanted: Creation) -> View:
         """Accept an upload of `wanted.size_bytes` bytes; complete at once when that is 0.
 
+        A creation that its sender repeats, because it got no answer, finds what it has begun.
+
         Raises:
             ReceiverError: `too_large`, `no_space`, `low_memory`, `store_failed`.
         """
@@ -81,6 +83,9 @@ class Uploads:
             there = self.concatenation.part_at(wanted.place, wanted.size_bytes, wanted.sender)
             if there is not None:
                 return self.registry.view(there.info.id)
+        begun = self._begun(wanted)
+        if begun is not None:
+            return self.registry.view(begun.info.id)
         upload_id = secrets.token_hex(16)
         self._space.reserve(upload_id, 0 if wanted.place else wanted.size_bytes or 0)
         try:
@@ -93,6 +98,17 @@ class Uploads:
             with self.registry.hold(upload_id, cannot_stop):
                 self._finish(live)
         return self.registry.view(upload_id)
+
+    def _begun(self, wanted: Creation) -> Live | None:
+        """Return the upload that an earlier try of the same creation has begun."""
+        if not wanted.is_marked:
+            return None
+        same = (wanted.metadata, wanted.size_bytes, wanted.sender, wanted.concat)
+        for live in self.registry.running():
+            info = live.info
+            if (info.metadata, info.size_bytes, info.sender, info.concat) == same:
+                return live
+        return None
 
     def _check_largest(self, size_bytes: int) -> None:
         if self._largest_bytes is not None and size_bytes > self._largest_bytes:

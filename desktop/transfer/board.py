@@ -191,6 +191,10 @@ class Board:
             entry.course.saved_at = now
         self._save(entry)
 
+    def mark_of(self, entry: Entry) -> str:
+        """What a creation carries, so that it begins one upload however often it is sent."""
+        return f"{self.ledger.mark}-{entry.id}-{entry.drops}"
+
     def begun(self, entry: Entry, upload_id: str) -> None:
         """Note the upload that an entry has begun on its server."""
         with self.condition:
@@ -205,6 +209,7 @@ class Board:
                 self.deletions += 1
                 self.ledger.add_deletion(Deletion(entry.server_id, entry.upload_id, entry.id))
             entry.upload_id = None
+            entry.drops += 1
             entry.course.whole = None
             self.show(
                 entry,

@@ -68,6 +68,7 @@ class Entry:
         identity: the version of the file that is sent.
         server_id: where to; empty until a server is known.
         upload_id: the upload it has begun there.
+        drops: how often what it had begun was given up.
         seen: its identity was taken in this run of the program.
         cut_at: when the connection is cut if `wish` is not RUN, monotonic seconds.
         running: a worker has it in hand.
@@ -81,6 +82,7 @@ class Entry:
     server_id: str
     upload_id: str | None = None
     digest: bytes | None = None
+    drops: int = 0
     seen: bool = False
     wish: Wish = Wish.RUN
     cut_at: float = math.inf

@@ -23,11 +23,15 @@ from desktop.transfer.events import Problem, ProblemKind, State, Transfer
 from desktop.transfer.source import Identity
 from receiver.protocol import Route
 
-VERSION = 2
+VERSION = 3
 _MOST_ASKED = 500
 _log = logging.getLogger(__name__)
 
-_SCHEMA = """
+_OWN_MARK = """
+CREATE TABLE own (mark TEXT NOT NULL);
+INSERT INTO own VALUES (lower(hex(randomblob(8))));
+"""
+_SCHEMA = f"""{_OWN_MARK}
 CREATE TABLE transfers (
     id INTEGER PRIMARY KEY,
     path BLOB NOT NULL,
@@ -72,7 +76,8 @@ _SAVE = (
 """The path of a transfer never changes, and so its index is left alone."""
 
 
-_FROM_VERSION_1 = """
+_FROM_VERSION_2 = _OWN_MARK
+_FROM_VERSION_1 = f"""{_FROM_VERSION_2}
 ALTER TABLE transfers ADD COLUMN place REAL NOT NULL DEFAULT 0;
 ALTER TABLE transfers ADD COLUMN already_stored INTEGER NOT NULL DEFAULT 0;
 UPDATE transfers SET place = id;
@@ -107,6 +112,7 @@ class Ledger:
 
     Attributes:
         set_aside: where a damaged file was put; None when all was well.
+        mark: what no other ledger has.
 
     Raises:
         BlockingIOError: another process has this ledger open.
@@ -128,6 +134,7 @@ class Ledger:
             self.set_aside = _put_aside(path)
             _log.warning("the ledger was damaged, set aside as %s: %s", self.set_aside, error)
             self._connection = _open(path)
+        self.mark = str(self._connection.execute("SELECT mark FROM own").fetchone()[0])
 
     def close(self) -> None:
         """Close the file; calling it again does nothing."""
@@ -237,16 +244,17 @@ def _check(connection: sqlite3.Connection) -> None:
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if version == 0:
         connection.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;")
-    elif version == 1:
-        connection.executescript(
-            f"BEGIN; {_FROM_VERSION_1} PRAGMA user_version = {VERSION}; COMMIT;"
-        )
+    elif version in (1, 2):
+        change = _FROM_VERSION_1 if version == 1 else _FROM_VERSION_2
+        connection.executescript(f"BEGIN; {change} PRAGMA user_version = {VERSION}; COMMIT;")
     elif version != VERSION:
         raise sqlite3.DatabaseError(f"the ledger has version {version}, not {VERSION}")
     found = connection.execute("PRAGMA quick_check").fetchone()[0]
     if found != "ok":
         raise sqlite3.DatabaseError(found)
     connection.execute(f"SELECT {_COLUMNS} FROM transfers LIMIT 1").fetchall()
+    if connection.execute("SELECT mark FROM own").fetchone() is None:
+        raise sqlite3.DatabaseError("its mark is missing")
 
 
 def _put_aside(path: Path) -> Path:

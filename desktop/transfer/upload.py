@@ -6,6 +6,7 @@ Every difficulty leaves as an exception of errors.py; worker.py decides what com
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from contextlib import closing
 from typing import Any
 
@@ -102,12 +103,16 @@ class Upload:
                 self._course.note = error.problem
                 self._show(State.CHECKING)
         self._room.require(entry, self._line.api)
-        metadata = describe_file(entry.transfer.name, source.identity, source.sample)
+        metadata = self._describe(source, source.sample)
         answer = self._line.api.create(Creation(entry.transfer.size_bytes, metadata))
         self._created(answer)
         if answer.known is not None:
             return self._compare_with_stored(source, answer)
-        return answer
+        return self._go_on(answer)
+
+    def _describe(self, source: Source, read_at: Callable[[int], bytes]) -> dict[str, str]:
+        metadata = describe_file(self._entry.transfer.name, source.identity, read_at)
+        return {**metadata, "transfer": self._board.mark_of(self._entry)}
 
     def _go_on(self, answer: Answer) -> Answer:
         size = self._entry.transfer.size_bytes
@@ -151,9 +156,7 @@ class Upload:
         data = source.read_all()
         source.check()
         digest = blake3(data).digest()
-        metadata = describe_file(
-            entry.transfer.name, source.identity, lambda at: data[at : at + SAMPLE_BYTES]
-        )
+        metadata = self._describe(source, lambda at: data[at : at + SAMPLE_BYTES])
         body = MemoryBody(data, self) if data else None
         self._course.careful = True
         answer = api.create(Creation(len(data), metadata, body, digest))

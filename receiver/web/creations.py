@@ -29,7 +29,15 @@ def parse_creation(header: str, size_bytes: int | None, sender: str, name: str =
     except ValueError as error:
         raise ReceiverError(Code.BAD_NAME, str(error)) from error
     mtime_ns = _mtime_ns(metadata.get("mtime", ""))
-    return Creation(size_bytes, wanted, header, sender, mtime_ns, metadata.get("fingerprint", ""))
+    return Creation(
+        size_bytes,
+        wanted,
+        header,
+        sender,
+        mtime_ns,
+        metadata.get("fingerprint", ""),
+        is_marked=bool(metadata.get("transfer")),
+    )
 
 
 def _mtime_ns(text: str) -> int | None:

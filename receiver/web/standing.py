@@ -56,7 +56,9 @@ class Standing:
         if not view.awaits_parts:
             answer.headers[H_OFFSET] = str(view.offset)
         if view.receipt is None:
-            answer.headers[H_EXPIRES] = http_date(view.touched + self._expire_after_s)
+            answer.headers[H_EXPIRES] = http_date(
+                time.time() - view.silent_s + self._expire_after_s
+            )
             if view.parts_bytes is not None:
                 answer.headers[H_PARTS] = str(view.parts_bytes)
             if view.prefix is not None:
@@ -75,6 +77,5 @@ class Standing:
         if view is None:
             limits["max-age"] = int(self._expire_after_s)
         elif view.receipt is None:
-            silent_s = time.time() - view.touched
-            limits["max-age"] = max(0, int(self._expire_after_s - silent_s))
+            limits["max-age"] = max(0, int(self._expire_after_s - view.silent_s))
         return format_limit(limits)

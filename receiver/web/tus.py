@@ -109,6 +109,7 @@ class _Routes:
         checksum = parse_header(request.headers.get(H_CHECKSUM))
         with_body = _has_body()
         if with_body:
+            creation = dataclasses.replace(creation, is_marked=False)
             _check_type()
             _check_room(creation.size_bytes)
         view = self._take_small(creation, checksum) if with_body else None

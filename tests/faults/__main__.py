@@ -35,17 +35,18 @@ def main() -> None:
     options = _options()
     lost = 0
     for name in options.campaigns or [name for name in CAMPAIGNS if name != LONG]:
-        shutil.rmtree(DATA, ignore_errors=True)
-        DATA.mkdir(parents=True)
-        machine = described(DATA)
+        folder = DATA / name
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        machine = described(folder)
         began = time.monotonic()
-        rows = CAMPAIGNS[name](Settings(options.times, options.seed, DATA))
+        rows = CAMPAIGNS[name](Settings(options.times, options.seed, folder))
+        shutil.rmtree(folder)
         section = _section(name, rows, time.monotonic() - began)
         print("\n" + as_text(section) + "\n", flush=True)
         if options.docs:
             write(PAGE, name, as_markdown(name, section, machine, f"make faults WORK={name}"))
         lost += sum(len(row.lost) for row in rows)
-    shutil.rmtree(DATA)
     sys.exit(1 if lost else 0)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -54,21 +53,28 @@ def wrong_in(receiver: ReceiverProcess, expected: dict[str, str]) -> tuple[str, 
         receiver: a receiver to which nobody sends any more.
         expected: digests by path below the folder.
     """
+    listed = set(received_names(receiver))
+    stored = receiver.stored().keys()
+    wrong = differences(receiver, expected)
+    wrong += [f"{name} is not listed" for name in sorted(stored - listed)]
+    wrong += [f"{name} is listed only" for name in sorted(listed - stored)]
+    return (*wrong, *left_over(receiver))
+
+
+def differences(receiver: ReceiverProcess, expected: dict[str, str]) -> list[str]:
+    """Compare the stored files alone with what was sent: digests by path below the folder."""
     stored = {name: digest_of(path) for name, path in receiver.stored().items()}
-    listed = received_names(receiver)
     wrong = [f"{name} is missing" for name in sorted(expected.keys() - stored.keys())]
     wrong += [f"{name} is there too" for name in sorted(stored.keys() - expected.keys())]
-    wrong += [
+    return wrong + [
         f"{name} has other bytes"
         for name in sorted(expected.keys() & stored.keys())
         if expected[name] != stored[name]
     ]
-    wrong += [f"{name} is not listed" for name in sorted(stored.keys() - set(listed))]
-    wrong += [f"{name} is listed only" for name in sorted(set(listed) - stored.keys())]
-    return (*wrong, *_left_over(receiver))
 
 
-def _left_over(receiver: ReceiverProcess) -> list[str]:
+def left_over(receiver: ReceiverProcess) -> list[str]:
+    """Say what is unfinished, or promised, on a receiver to which nobody sends any more."""
     status = receiver.status()
     left = [f"the upload {one.name} is unfinished" for one in status.uploads]
     if status.disk.promised_bytes:
@@ -98,17 +104,12 @@ def received_names(receiver: ReceiverProcess) -> list[str]:
 
 @contextmanager
 def settled(receiver: ReceiverProcess) -> Iterator[ReceiverProcess]:
-    """Start the receiver anew, so that it gives up at once what nobody will go on with.
-
-    A sender that is killed between a creation and its own note of it begins anew: what it had
-    begun is removed when it expires.
+    """Start the receiver anew, as after a night, and wait until it has ended what it had begun.
 
     Raises:
         AssertionError: something is unfinished after two minutes.
     """
     receiver.stop()
-    for path in (receiver.data / HIDDEN / "uploads").glob("*.part"):
-        os.utime(path, (0, 0))
     last = ReceiverProcess(receiver.data)
     last.start()
     try:

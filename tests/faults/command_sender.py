@@ -62,10 +62,11 @@ class CommandSender(threading.Thread):
 
     def run(self) -> None:
         while not self._ended.is_set() and not self.failed:
-            self._send(self._make_folder())
+            self._send(self.make_folder())
             self.rounds += 1
 
-    def _make_folder(self) -> Path:
+    def make_folder(self) -> Path:
+        """Make the next folder; returns it, its digests are in `expected`."""
         folder = self._folder / f"s{self._seed}-r{self.rounds}"
         sizes = [self._chance.choice(SMALL) for _ in range(self._chance.randint(5, 60))]
         sizes += [self._chance.choice(LARGE) for _ in range(self._chance.randint(0, 2))]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -136,11 +135,11 @@ class Parts:
     def silent_s(self, upload: str) -> float:
         """For how long no byte of an unfinished upload has come."""
         live = next(one for one in self.uploads.registry.running() if one.info.id == upload)
-        return time.time() - live.touched
+        return live.silent_s
 
     def expire(self, silent_s: float) -> None:
         """Remove the uploads that have been silent for so long."""
-        self.uploads.registry.expire(time.time() - silent_s)
+        self.uploads.registry.expire(silent_s)
 
     def janitor(self) -> Janitor:
         return Janitor(self.uploads, self.history, [], 3600)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from receiver.protocol import UPLOAD_TYPE, parse_repr_digest
+from receiver.protocol import UPLOAD_TYPE, format_metadata, parse_repr_digest
 from tests.receiver_process import ReceiverProcess
 from tests.tus_sender import TusSender, base64_of, checksum_of, chunked
 
@@ -157,3 +157,33 @@ def test_a_refused_creation_leaves_nothing_behind(
     assert len(after.uploads) == len(before.uploads)
     assert after.disk.promised_bytes == before.disk.promised_bytes
     assert set(folder.iterdir()) == files
+
+
+def test_a_creation_sent_again_finds_what_it_has_begun(receiver: ReceiverProcess) -> None:
+    """Its answer was lost; also after a restart of the receiver."""
+    tus = TusSender(receiver)
+    mark = {"filename": "a.bin", "transfer": "ledger-1-0"}
+    path = tus.create(1000, **mark)
+    assert tus.patch(path, 0, b"begun").status == 204
+    again = tus.post({"Upload-Length": "1000", "Upload-Metadata": format_metadata(mark)})
+    assert (again.path, again.offset) == (path, 5)
+    receiver.restart()
+    assert tus.create(1000, **mark) == path
+    assert receiver.status().disk.promised_bytes == 995
+
+
+def test_another_transfer_begins_an_upload_of_its_own(receiver: ReceiverProcess) -> None:
+    tus = TusSender(receiver)
+    mark = {"filename": "a.bin", "transfer": "ledger-1-0"}
+    path = tus.create(1000, **mark)
+    assert tus.patch(path, 0, b"begun").status == 204
+    body = {"Upload-Length": "1000", "Upload-Metadata": format_metadata(mark)}
+    others = [
+        tus.create(1001, **mark),
+        tus.create(1000, **{**mark, "transfer": "ledger-2-0"}),
+        tus.create(1000, filename="a.bin"),
+        tus.create(1000, filename="a.bin"),
+        tus.post(body, b"of its own").path,
+    ]
+    assert len({path, *others}) == 6
+    assert tus.offset(path) == 5

@@ -13,6 +13,7 @@ from tests.receiver_process import ReceiverProcess, free_port
 from tests.relay import Relay
 from tests.transfer.conftest import MIB
 from tests.transfer.sender import Sender, digest_of, server_at
+from tests.tus_sender import eventually
 
 MakeFile = Callable[..., Path]
 StartSender = Callable[..., Sender]
@@ -230,6 +231,27 @@ def test_an_upload_that_the_server_has_lost_begins_anew_and_says_so(
     assert ProblemKind.UPLOAD_GONE in {problem.kind for problem in noted}
     assert sender.one.problem is None
     assert_whole(fresh, path)
+
+
+@pytest.mark.parametrize("size_bytes", [MIB // 2, 5 * MIB])
+def test_a_creation_whose_answer_was_lost_leaves_nothing_behind(
+    receiver: ReceiverProcess,
+    relay: Relay,
+    start_sender: StartSender,
+    make_file: MakeFile,
+    size_bytes: int,
+) -> None:
+    """The repeated creation finds the upload that the first one has begun."""
+    path = make_file(size_bytes)
+    relay.lose_answer_to = b"POST /files"
+    sender = start_sender(relay.url)
+    sender.add(path)
+    sender.wait_stored()
+    assert relay.lose_answer_to is None
+    assert_whole(receiver, path)
+    eventually(lambda: not receiver.status().uploads)
+    assert receiver.status().disk.promised_bytes == 0
+    assert len(receiver.stored()) == 1
 
 
 def test_several_files_survive_a_line_that_is_cut_again_and_again(

@@ -181,6 +181,21 @@ def test_a_ledger_that_cannot_be_written_is_no_end(
     assert "could not be written" in caplog.text
 
 
+def test_a_ledger_of_the_second_version_is_taken_over(open_ledger: OpenLedger) -> None:
+    """It gets the mark that it did not have, and keeps it."""
+    ledger = open_ledger()
+    ledger.save([record(1)])
+    ledger.close()
+    connection = sqlite3.connect(ledger.path)
+    connection.executescript("DROP TABLE own; PRAGMA user_version = 2;")
+    connection.close()
+    again = open_ledger()
+    assert again.set_aside is None
+    assert again.records() == [record(1)]
+    assert again.mark not in ("", ledger.mark)
+    assert open_ledger().mark == again.mark
+
+
 def test_a_ledger_of_the_first_version_is_taken_over(open_ledger: OpenLedger) -> None:
     ledger = open_ledger()
     ledger.save([record(1), record(2, stored_name="b", place=7.0, already_stored=True)])
@@ -189,6 +204,7 @@ def test_a_ledger_of_the_first_version_is_taken_over(open_ledger: OpenLedger) ->
     connection.executescript(
         "ALTER TABLE transfers DROP COLUMN place;"
         "ALTER TABLE transfers DROP COLUMN already_stored;"
+        "DROP TABLE own;"
         "PRAGMA user_version = 1;"
     )
     connection.close()
