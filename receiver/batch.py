@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from receiver.errors import ReceiverError
-from receiver.history import History, Receipt
+from receiver.history import History, Receipt, readable
 from receiver.protocol import Code, Route
 from receiver.space import DiskSpace
 from receiver.store import SmallFile, StoredSmall, UploadInfo, UploadStore
@@ -35,10 +35,11 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A file of a batch that has been written, and the digest for its receipt."""
+    """A file of a batch that has been written, and what its receipt tells besides."""
 
     file: SmallFile
     sha256: bytes
+    wanted: Creation
 
 
 class Batches:
@@ -76,9 +77,11 @@ class Batches:
             ReceiverError: `no_space`, `store_failed`.
         """
         info = _small_info(wanted, len(content))
-        with self._space.disk_errors(info.id, len(content)):
+        try:
             file = self._store.write_small(info, content, blake3)
-        return Taken(file, sha256(content).digest())
+        except OSError as error:
+            raise self._space.refusal(error, info.id, len(content)) from error
+        return Taken(file, sha256(content).digest(), wanted)
 
     def take(self, wanted: Creation, content: bytes, blake3: bytes) -> Receipt:
         """Store one file at once.
@@ -101,21 +104,21 @@ class Batches:
         now = time.time()
         verdicts, added = [], []
         outcomes = self._store.store_small([one.file for one in taken])
-        for one, (file, result) in zip(taken, outcomes, strict=True):
+        for one, result in zip(taken, outcomes, strict=True):
             if isinstance(result, OSError):
-                verdicts.append(Verdict(None, self._space.refusal(result, file.info.id)))
+                verdicts.append(Verdict(None, self._space.refusal(result, one.file.info.id)))
                 continue
-            receipt = self._receipt_of(result, file.blake3) if result.before else None
+            receipt = self._known(result, one.file.blake3) if result.before else None
             if receipt is None:
-                receipt = Receipt.of(result.info, file.blake3, now, one.sha256)
+                receipt = _receipt(one, result, now)
                 added.append(receipt)
             verdicts.append(Verdict(receipt, before=result.before))
         if added:
             self._history.stored(*added)
         return verdicts
 
-    def _receipt_of(self, stored: StoredSmall, blake3: bytes) -> Receipt | None:
-        known = self._history.named(str(stored.info.stored_name))
+    def _known(self, stored: StoredSmall, blake3: bytes) -> Receipt | None:
+        known = self._history.named(stored.name)
         return next((one for one in known if one.blake3 == blake3), None)
 
 
@@ -130,4 +133,24 @@ def _small_info(wanted: Creation, size_bytes: int) -> UploadInfo:
         wanted.sender,
         time.time(),
         wanted.mtime_ns,
+    )
+
+
+def _receipt(taken: Taken, stored: StoredSmall, ended: float) -> Receipt:
+    """Make the receipt; `Receipt.of` would read the metadata a second time."""
+    info = taken.file.info
+    return Receipt(
+        info.id,
+        readable(taken.wanted.called),
+        stored.name,
+        info.size_bytes or 0,
+        stored.mtime_ns,
+        taken.file.blake3,
+        taken.sha256,
+        info.metadata,
+        readable(taken.wanted.fingerprint),
+        info.route,
+        info.sender,
+        info.started,
+        ended,
     )

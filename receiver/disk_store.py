@@ -225,7 +225,7 @@ class DiskStore:
         for name in candidates(info.name):
             wanted = self.folder / name
             target = make_folder(self.folder, wanted.parent, self._taken) / wanted.name
-            with self._taken.claim(target) as free:
+            with self._taken.claim(target.parent, target.name) as (free,):
                 if not free:
                     continue
                 stored_name = target.relative_to(self.folder).as_posix()
@@ -248,9 +248,7 @@ class DiskStore:
     def write_small(self, info: UploadInfo, content: bytes, blake3: bytes) -> SmallFile:
         return self._small.write(info, content, blake3)
 
-    def store_small(
-        self, files: Sequence[SmallFile]
-    ) -> Iterator[tuple[SmallFile, StoredSmall | OSError]]:
+    def store_small(self, files: Sequence[SmallFile]) -> list[StoredSmall | OSError]:
         return self._small.store(files)
 
     def forget(self, upload_id: str) -> None:

@@ -97,7 +97,7 @@ def make_folder(root: Path, folder: Path, taken: TakenNames) -> Path:
 def _one_folder(folder: Path, taken: TakenNames) -> Path:
     if os.path.lexists(folder):
         return folder
-    with taken.making_folders, taken.claim(folder) as free:
+    with taken.making_folders, taken.claim(folder.parent, folder.name) as (free,):
         if not free:
             return taken.variant(folder) or folder
         with contextlib.suppress(FileExistsError):
@@ -106,7 +106,7 @@ def _one_folder(folder: Path, taken: TakenNames) -> Path:
     return folder
 
 
-def move_to(part: Path, target: Path) -> bool:
+def move_to(part: str, target: str) -> bool:
     """Give `part` the name `target` in place of its own; False, and it stays, where it is taken.
 
     For a part whose name is of no use after a crash; else `take_name`, which leaves both.
@@ -114,9 +114,9 @@ def move_to(part: Path, target: Path) -> bool:
     moved = _rename_if_free(part, target)
     if moved is not None:
         return moved
-    if not take_name(part, target):
+    if not take_name(Path(part), Path(target)):
         return False
-    part.unlink(missing_ok=True)
+    Path(part).unlink(missing_ok=True)
     return True
 
 
@@ -179,7 +179,7 @@ def _load_renameat2() -> Callable[[int, bytes, int, bytes, int], int] | None:
 _renameat2 = _load_renameat2()
 
 
-def _rename_if_free(part: Path, target: Path) -> bool | None:
+def _rename_if_free(part: str | Path, target: str | Path) -> bool | None:
     """Rename unless the name is taken (renameat2(2)); None where that cannot be done.
 
     Raises:

@@ -98,14 +98,14 @@ class Receipt:
         metadata = parse_metadata(info.metadata)
         return cls(
             info.id,
-            _readable(relative_path(metadata) or metadata.get("filename") or info.name),
+            readable(relative_path(metadata) or metadata.get("filename") or info.name),
             info.stored_name or info.name,
             info.size_bytes or 0,
             info.mtime_ns or 0,
             blake3,
             sha256,
             info.metadata,
-            _readable(metadata.get("fingerprint", "")),
+            readable(metadata.get("fingerprint", "")),
             info.route,
             info.sender,
             info.started,
@@ -138,8 +138,10 @@ _MARKS = ", ".join("?" for _ in _NAMES)
 _row = operator.attrgetter(*_NAMES)
 
 
-def _readable(text: str) -> str:
+def readable(text: str) -> str:
     """Replace what was not UTF-8; SQLite takes nothing else."""
+    if text.isascii():
+        return text
     return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 

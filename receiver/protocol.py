@@ -287,8 +287,8 @@ def parse_metadata(header: str) -> dict[str, str]:
         if not _METADATA_KEY.match(key) or key in pairs:
             raise ValueError("a metadata key is empty, repeated or not printable ASCII")
         try:
-            value = base64.b64decode(encoded.strip(), validate=True)
-        except binascii.Error as error:
+            value = binascii.a2b_base64(encoded.strip(), strict_mode=True)
+        except ValueError as error:
             raise ValueError(f"the metadata value of {key} is not base64") from error
         pairs[key] = value.decode("utf-8", "surrogateescape")
     return pairs
@@ -310,8 +310,8 @@ def parse_checksum(header: str) -> tuple[str, bytes]:
     """
     algorithm, _, encoded = header.strip().partition(" ")
     try:
-        digest = base64.b64decode(encoded, validate=True)
-    except binascii.Error as error:
+        digest = binascii.a2b_base64(encoded, strict_mode=True)
+    except ValueError as error:
         raise ValueError("the checksum is not base64") from error
     if not algorithm or not digest:
         raise ValueError("the checksum is not 'ALGORITHM BASE64'")

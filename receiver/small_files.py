@@ -6,9 +6,10 @@ start, so a crash leaves either a whole file under its name, or nothing.
 
 from __future__ import annotations
 
-import dataclasses
+import logging
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
+from itertools import groupby
 from pathlib import Path
 
 from blake3 import blake3 as new_blake3
@@ -20,6 +21,7 @@ from receiver.store import SmallFile, StoredSmall, UploadInfo
 from receiver.taken_names import TakenNames
 from receiver.write_behind import begin_writing
 
+_log = logging.getLogger(__name__)
 _BINARY = getattr(os, "O_BINARY", 0)
 
 
@@ -65,27 +67,21 @@ class SmallFiles:
             os.close(descriptor)
         if info.mtime_ns is not None:
             os.utime(part, ns=(info.mtime_ns, info.mtime_ns))
-        return SmallFile(info, blake3, failures)
+        return SmallFile(info, blake3, os.stat(part).st_mtime_ns, failures)  # noqa: PTH116
 
-    def store(
-        self, files: Sequence[SmallFile]
-    ) -> Iterator[tuple[SmallFile, StoredSmall | OSError]]:
-        """Make files durable, name them, make the names durable; yields each one's outcome."""
-        unsynced = self._sync(files)
-        outcomes: list[tuple[SmallFile, StoredSmall | OSError]] = []
-        naming = _Naming(self._folder, self._taken)
+    def store(self, files: Sequence[SmallFile]) -> list[StoredSmall | OSError]:
+        """Make files durable, name them, make the names durable; returns each one's outcome."""
+        outcomes: dict[str, StoredSmall | OSError] = {**self._sync(files)}
+        naming = _Naming(self._folder, self._taken, self._part)
+        whole = [file for file in files if file.info.id not in outcomes]
+        for folder, group in groupby(whole, lambda file: file.info.name.rpartition("/")[0]):
+            outcomes.update(naming.name_all(folder, [*group]))
         for file in files:
-            part = self._part(file.info)
-            try:
-                if file.info.id in unsynced:
-                    raise unsynced[file.info.id]
-                outcomes.append((file, naming.name(Path(part), file)))
-            except OSError as error:
-                Path(part).unlink(missing_ok=True)
-                outcomes.append((file, error))
-        for folder in naming.changed:
-            sync_folder(folder)
-        yield from outcomes
+            if isinstance(outcomes[file.info.id], OSError):
+                Path(self._part(file.info)).unlink(missing_ok=True)
+        for changed in naming.changed:
+            sync_folder(changed)
+        return [outcomes[file.info.id] for file in files]
 
     def _sync(self, files: Sequence[SmallFile]) -> dict[str, OSError]:
         """Sync all bytes; returns what failed, by id."""
@@ -113,37 +109,53 @@ class _Naming:
         changed: folders in which names were taken, or found taken by the same bytes.
     """
 
-    def __init__(self, folder: Path, taken: TakenNames) -> None:
+    def __init__(self, folder: Path, taken: TakenNames, part: Callable[[UploadInfo], str]) -> None:
         self._folder = folder
         self._taken = taken
+        self._part = part
         self._made: dict[str, tuple[Path, str]] = {}
         self.changed: set[Path] = set()
 
-    def name(self, part: Path, file: SmallFile) -> StoredSmall:
+    def name_all(self, folder: str, files: Sequence[SmallFile]) -> dict[str, StoredSmall | OSError]:
+        """Name files of one folder, each as wanted where that is free; outcomes by id."""
+        outcomes: dict[str, StoredSmall | OSError] = {}
+        try:
+            place, prefix = self._made.get(folder) or self._make(folder)
+            names = [file.info.name.rpartition("/")[2] for file in files]
+            with self._taken.claim(place, *names) as free:
+                for file, name, is_free in zip(files, names, free, strict=True):
+                    if is_free and move_to(self._part(file.info), f"{place}{os.sep}{name}"):
+                        outcomes[file.info.id] = StoredSmall(prefix + name, file.mtime_ns)
+        except OSError as error:
+            _log.debug("they are named one by one", exc_info=error)
+        for file in files:
+            if file.info.id not in outcomes:
+                outcomes[file.info.id] = self._name_alone(folder, file)
+        return outcomes
+
+    def _name_alone(self, folder: str, file: SmallFile) -> StoredSmall | OSError:
+        try:
+            return self._name(*(self._made.get(folder) or self._make(folder)), file)
+        except OSError as error:
+            return error
+
+    def _name(self, place: Path, prefix: str, file: SmallFile) -> StoredSmall:
         """Give the file a free name, or find that the same bytes stand under it already."""
-        wanted_folder, _, wanted = file.info.name.rpartition("/")
-        place, prefix = self._made.get(wanted_folder) or self._make(wanted_folder)
-        self.changed.add(place)
-        for name in candidates(wanted):
+        for name in candidates(file.info.name.rpartition("/")[2]):
             target = place / name
-            with self._taken.claim(target) as free:
-                moved = free and move_to(part, target)
+            with self._taken.claim(place, name) as (free,):
+                moved = free and move_to(self._part(file.info), str(target))
             if moved:
-                found = target.lstat()
-            elif _same(target, file.info.size_bytes, file.blake3):
-                part.unlink(missing_ok=True)
-                found = target.lstat()
-            else:
-                continue
-            info = dataclasses.replace(
-                file.info, stored_name=prefix + name, mtime_ns=found.st_mtime_ns
-            )
-            return StoredSmall(info, before=not moved)
+                return StoredSmall(prefix + name, file.mtime_ns)
+            if _same(target, file.info.size_bytes, file.blake3):
+                Path(self._part(file.info)).unlink(missing_ok=True)
+                return StoredSmall(prefix + name, target.lstat().st_mtime_ns, before=True)
         raise AssertionError("candidates never end")
 
     def _make(self, wanted: str) -> tuple[Path, str]:
         """Make a folder; returns it, and what stands before a name in it."""
         place = make_folder(self._folder, self._folder / wanted, self._taken)
+        self.changed.add(place)
         prefix = f"{place.relative_to(self._folder).as_posix()}/" if wanted else ""
         self._made[wanted] = place, prefix
         return place, prefix

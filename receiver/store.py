@@ -90,11 +90,13 @@ class SmallFile:
     Attributes:
         info: its record.
         blake3: the digest of its bytes.
+        mtime_ns: what it carries, nanoseconds since the epoch.
         failures: how often the disk had failed when it was written; for the store alone.
     """
 
     info: UploadInfo
     blake3: bytes
+    mtime_ns: int
     failures: int = 0
 
 
@@ -103,11 +105,13 @@ class StoredSmall:
     """A file of a batch under its final name.
 
     Attributes:
-        info: its record, with the name.
+        name: its final path.
+        mtime_ns: what it carries, nanoseconds since the epoch.
         before: the same bytes stood under that name already; nothing was added.
     """
 
-    info: UploadInfo
+    name: str
+    mtime_ns: int
     before: bool = False
 
 
@@ -184,10 +188,8 @@ class UploadStore(Protocol):
     def write_small(self, info: UploadInfo, content: bytes, blake3: bytes) -> SmallFile:
         """Write a file that is all there; it may be lost until `store_small` has returned."""
 
-    def store_small(
-        self, files: Sequence[SmallFile]
-    ) -> Iterator[tuple[SmallFile, StoredSmall | OSError]]:
-        """Store files as a group, durable when the first outcome is there; in order."""
+    def store_small(self, files: Sequence[SmallFile]) -> list[StoredSmall | OSError]:
+        """Store files as a group, durable on return; outcomes in order."""
 
     def forget(self, upload_id: str) -> None:
         """Drop what is kept besides the stored file."""

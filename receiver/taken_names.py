@@ -12,10 +12,11 @@ import threading
 import unicodedata
 from array import array
 from bisect import bisect_left
-from collections import OrderedDict
+from collections import OrderedDict, defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import compress
 from pathlib import Path
 
 FOLDERS_KEPT = 16
@@ -23,6 +24,8 @@ FOLDERS_KEPT = 16
 
 def folded(name: str) -> str:
     """What two names have in common that some system takes for the same (Unicode 15, 3.13)."""
+    if name.isascii():
+        return name.lower()
     return unicodedata.normalize("NFC", unicodedata.normalize("NFD", name).casefold())
 
 
@@ -42,35 +45,47 @@ class TakenNames:
         """Held while a folder is looked for and made, so that two who want it get one."""
         self._lock = threading.Lock()
         self._listings: OrderedDict[Path, _Listing] = OrderedDict()
-        self._claims: set[tuple[Path, int]] = set()
+        self._claims: defaultdict[Path, set[int]] = defaultdict(set)
 
     @contextmanager
-    def claim(self, target: Path) -> Iterator[bool]:
-        """Hold a name while it is taken; False when it, or one that differs in case, is taken.
+    def claim(self, folder: Path, *names: str) -> Iterator[list[bool]]:
+        """Hold names while they are taken.
+
+        Yields:
+            Of each, whether it is free: neither it nor one that differs in case is taken. Of two
+            that are alike, the first may be.
 
         Args:
-            target: the name, in a folder that exists.
+            folder: it exists.
+            names: in it.
 
         Raises:
             OSError: the folder cannot be read.
         """
-        wanted = hash(folded(target.name))
+        wanted = [hash(folded(name)) for name in names]
         with self._lock:
-            free = self._add(target.parent, wanted)
-        if not free:
-            yield False
-            return
+            hashes = self._listing(folder).hashes
+            free = [_add(hashes, one) for one in wanted]
+            held = set(compress(wanted, free))
+            self._claims[folder] |= held
         try:
-            yield True
+            yield free
         except BaseException:
-            with self._lock:
-                self._listings.pop(target.parent, None)
+            self.forget(folder)
             raise
         finally:
             with self._lock:
-                self._claims.discard((target.parent, wanted))
+                self._claims[folder] -= held
+                if not self._claims[folder]:
+                    del self._claims[folder]
+        if held:
+            with self._lock:
+                self._settle(folder)
+
+    def forget(self, folder: Path) -> None:
+        """List the folder anew when it is used next: a claimed name was not taken."""
         with self._lock:
-            self._settle(target.parent)
+            self._listings.pop(folder, None)
 
     def variant(self, target: Path) -> Path | None:
         """Find what has this name but for case; None when nothing has."""
@@ -78,15 +93,6 @@ class TakenNames:
         with os.scandir(target.parent) as entries:
             names = sorted(one.name for one in entries if folded(one.name) == wanted)
         return target.with_name(names[0]) if names else None
-
-    def _add(self, folder: Path, wanted: int) -> bool:
-        hashes = self._listing(folder).hashes
-        place = bisect_left(hashes, wanted)
-        if hashes[place : place + 1] == array("q", [wanted]):
-            return False
-        hashes.insert(place, wanted)
-        self._claims.add((folder, wanted))
-        return True
 
     def _settle(self, folder: Path) -> None:
         """Our own change of the folder is no reason to list it again."""
@@ -98,7 +104,7 @@ class TakenNames:
         mtime_ns = folder.stat().st_mtime_ns
         listing = self._listings.get(folder)
         if listing is None or listing.mtime_ns != mtime_ns:
-            found = {wanted for claimed, wanted in self._claims if claimed == folder}
+            found = set(self._claims.get(folder, ()))
             with os.scandir(folder) as entries:
                 found.update(hash(folded(one.name)) for one in entries)
             listing = self._listings[folder] = _Listing(array("q", sorted(found)), mtime_ns)
@@ -106,3 +112,12 @@ class TakenNames:
                 self._listings.popitem(last=False)
         self._listings.move_to_end(folder)
         return listing
+
+
+def _add(hashes: array[int], wanted: int) -> bool:
+    """Add to what is sorted; False when it is there already."""
+    place = bisect_left(hashes, wanted)
+    if place < len(hashes) and hashes[place] == wanted:
+        return False
+    hashes.insert(place, wanted)
+    return True

@@ -51,6 +51,7 @@ class Ending(Enum):
 class Creation:
     """What a sender wants to send; see `UploadInfo` for the fields.
 
+    `called` is the name as it came, for receipts.
     `is_marked`: the metadata holds the sender's own mark of this transfer, so that another
     creation with the same metadata is a repetition of this one.
     """
@@ -59,6 +60,7 @@ class Creation:
     name: str
     metadata: str
     sender: str
+    called: str = ""
     mtime_ns: int | None = None
     fingerprint: str = ""
     concat: str = ""

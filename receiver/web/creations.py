@@ -28,13 +28,13 @@ def parse_creation(header: str, size_bytes: int | None, sender: str, name: str =
         wanted = safe_path(metadata.get("filename", name), relative_path(metadata))
     except ValueError as error:
         raise ReceiverError(Code.BAD_NAME, str(error)) from error
-    mtime_ns = _mtime_ns(metadata.get("mtime", ""))
     return Creation(
         size_bytes,
         wanted,
         header,
         sender,
-        mtime_ns,
+        relative_path(metadata) or metadata.get("filename", name) or wanted,
+        _mtime_ns(metadata.get("mtime", "")),
         metadata.get("fingerprint", ""),
         is_marked=bool(metadata.get("transfer")),
     )

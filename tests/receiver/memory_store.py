@@ -99,21 +99,20 @@ class MemoryStore:
 
     def write_small(self, info: UploadInfo, content: bytes, blake3: bytes) -> SmallFile:
         self._bytes[info.id] = bytearray(content)
-        return SmallFile(info, blake3)
+        return SmallFile(info, blake3, 0)
 
-    def store_small(
-        self, files: Sequence[SmallFile]
-    ) -> Iterator[tuple[SmallFile, StoredSmall | OSError]]:
-        for file in files:
-            content = bytes(self._bytes.pop(file.info.id))
-            for name in candidates(file.info.name):
-                before = name in self.stored
-                if not before and self._taken(name):
-                    continue
-                if self.stored.setdefault(name, content) == content:
-                    info = dataclasses.replace(file.info, stored_name=name, mtime_ns=0)
-                    yield file, StoredSmall(info, before)
-                    break
+    def store_small(self, files: Sequence[SmallFile]) -> list[StoredSmall | OSError]:
+        return [self._store_small(file) for file in files]
+
+    def _store_small(self, file: SmallFile) -> StoredSmall:
+        content = bytes(self._bytes.pop(file.info.id))
+        for name in candidates(file.info.name):
+            before = name in self.stored
+            if not before and self._taken(name):
+                continue
+            if self.stored.setdefault(name, content) == content:
+                return StoredSmall(name, file.mtime_ns, before)
+        raise AssertionError("candidates never end")
 
     def forget(self, upload_id: str) -> None:
         for kept in (self._infos, self._bytes, self._ends, self._touched):

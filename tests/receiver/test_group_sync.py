@@ -74,7 +74,7 @@ def write(store: DiskStore, count: int, start: int = 0) -> list[SmallFile]:
 
 
 def names(outcomes: Any) -> list[str | None]:
-    return [one.info.stored_name for _, one in outcomes if isinstance(one, StoredSmall)]
+    return [one.name for one in outcomes if isinstance(one, StoredSmall)]
 
 
 def test_many_files_wait_for_the_disk_once(disk: Disk, store: DiskStore, synced: list[int]) -> None:
@@ -86,7 +86,7 @@ def test_many_files_wait_for_the_disk_once(disk: Disk, store: DiskStore, synced:
 def test_few_files_are_synced_by_themselves(
     disk: Disk, store: DiskStore, synced: list[int]
 ) -> None:
-    list(store.store_small(write(store, MANY - 1)))
+    store.store_small(write(store, MANY - 1))
     assert (disk.calls, len(synced)) == (0, MANY - 1)
 
 
@@ -100,7 +100,7 @@ def test_after_a_failure_each_file_written_before_it_is_synced(
     disk.fails = False
     assert len(names(store.store_small(second))) == MANY
     assert len(synced) == 2 * MANY
-    list(store.store_small(write(store, MANY, 2 * MANY)))
+    store.store_small(write(store, MANY, 2 * MANY))
     assert len(synced) == 2 * MANY, "what was written after it is a group again"
 
 
@@ -119,7 +119,7 @@ def test_a_file_whose_bytes_are_lost_is_not_stored(
         original(descriptor)
 
     monkeypatch.setattr(os, "fdatasync", call)
-    outcomes = [outcome for _, outcome in store.store_small(files)]
+    outcomes = store.store_small(files)
     assert isinstance(outcomes[0], OSError)
-    assert names(zip(files, outcomes, strict=True)) == [file.info.name for file in files[1:]]
+    assert names(outcomes) == [file.info.name for file in files[1:]]
     assert not (store.folder / files[0].info.name).exists()

@@ -177,8 +177,8 @@ def test_small_files_are_stored_as_a_group(store: UploadStore, stored: Stored) -
         store.write_small(new_info(name, len(data)), data, blake3(data).digest())
         for name, data in contents.items()
     ]
-    outcomes = [outcome for _, outcome in store.store_small(files)]
-    named = [one.info.stored_name for one in outcomes if isinstance(one, StoredSmall)]
+    outcomes = store.store_small(files)
+    named = [one.name for one in outcomes if isinstance(one, StoredSmall)]
     assert named == list(contents)
     assert stored() == contents
     assert list(store.unfinished()) == []
@@ -190,7 +190,7 @@ def test_a_small_file_that_is_there_already_is_not_stored_again(
     before = []
     for data in (b"one", b"two", b"one"):
         file = store.write_small(new_info("a", 3), data, blake3(data).digest())
-        [(_, outcome)] = store.store_small([file])
+        [outcome] = store.store_small([file])
         assert isinstance(outcome, StoredSmall)
         before.append(outcome.before)
     assert before == [False, False, True]
@@ -206,7 +206,7 @@ def test_names_that_differ_only_in_case_are_kept_apart(
         info = new_info(name, len(name))
         if small:
             data = name.encode().ljust(9)
-            list(store.store_small([store.write_small(info, data, blake3(data).digest())]))
+            store.store_small([store.write_small(info, data, blake3(data).digest())])
         else:
             store.create(info)
             store.finish(info)

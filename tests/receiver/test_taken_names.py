@@ -17,29 +17,29 @@ from tests.receiver.test_stores import new_info
 
 def test_what_somebody_else_puts_there_is_seen(tmp_path: Path) -> None:
     taken = TakenNames()
-    with taken.claim(tmp_path / "one") as free:
+    with taken.claim(tmp_path, "one") as (free,):
         assert free
         (tmp_path / "one").touch()
     (tmp_path / "Zwei").touch()
     os.utime(tmp_path, ns=(1, 1))  # the folder's time may be too coarse to show it
-    with taken.claim(tmp_path / "zwei") as free:
+    with taken.claim(tmp_path, "zwei") as (free,):
         assert not free
 
 
 def test_a_name_is_free_again_when_taking_it_failed(tmp_path: Path) -> None:
     taken = TakenNames()
-    with pytest.raises(OSError, match="full"), taken.claim(tmp_path / "one"):
+    with pytest.raises(OSError, match="full"), taken.claim(tmp_path, "one"):
         raise OSError("full")
-    with taken.claim(tmp_path / "ONE") as free:
+    with taken.claim(tmp_path, "ONE") as (free,):
         assert free
 
 
 def test_a_claim_outlives_another_listing(tmp_path: Path) -> None:
     taken = TakenNames()
-    with taken.claim(tmp_path / "plan") as free:
+    with taken.claim(tmp_path, "plan") as (free,):
         assert free
         os.utime(tmp_path, ns=(2, 2))
-        with taken.claim(tmp_path / "PLAN") as second:
+        with taken.claim(tmp_path, "PLAN") as (second,):
             assert not second
 
 
@@ -48,7 +48,7 @@ def test_many_folders_do_not_pile_up_listings(tmp_path: Path) -> None:
     for number in range(3 * taken_names.FOLDERS_KEPT):
         folder = tmp_path / str(number)
         folder.mkdir()
-        with taken.claim(folder / "x") as free:
+        with taken.claim(folder, "x") as (free,):
             assert free
     assert len(taken._listings) == taken_names.FOLDERS_KEPT
 
@@ -57,9 +57,7 @@ def test_a_folder_in_another_case_is_the_same_folder(tmp_path: Path) -> None:
     store = DiskStore(tmp_path)
     for name in ("Photos/2026/a", "photos/2026/b", "PHOTOS/2026/A"):
         data = name.encode()
-        list(
-            store.store_small([store.write_small(new_info(name, 13), data, blake3(data).digest())])
-        )
+        store.store_small([store.write_small(new_info(name, 13), data, blake3(data).digest())])
     store.close()
     assert sorted(one.name for one in tmp_path.iterdir()) == [".wherry", "Photos"]
     assert sorted(one.name for one in (tmp_path / "Photos/2026").iterdir()) == ["A (1)", "a", "b"]
