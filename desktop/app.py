@@ -163,6 +163,8 @@ class Program(QObject):
         picker.add_wanted.connect(dialogs.on_add_wanted)
         picker.edit_wanted.connect(dialogs.on_edit_wanted)
         waiting.add_wanted.connect(dialogs.open_with)
+        for part in (window.page, window.page.destination):
+            part.check_wanted.connect(dialogs.on_diagnosis_wanted)
         window.link_offered.connect(dialogs.open_with)
         window.page.model.totals_changed.connect(dialogs.on_totals_changed)
         self.door.knocked.connect(self._on_knocked)

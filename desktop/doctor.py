@@ -6,8 +6,8 @@ import os
 
 import click
 
-from desktop.diagnosis import STALL_S, Check, Diagnosis, Finding
-from desktop.diagnosis_words import Advice, advise
+from desktop.diagnosis import STALL_S, Check, Diagnosis
+from desktop.diagnosis_words import advise
 from desktop.messages import PlainWords
 from desktop.paths import places_of_user
 from desktop.send import ENV_KEY
@@ -17,7 +17,6 @@ from desktop.terminal import printable
 from desktop.transfer.api import Server
 
 FINE, TO_MEND = 0, 1
-INDENT = " " * 6
 
 
 @click.command("doctor", short_help="Find out what is wrong on the way to a server.")
@@ -38,9 +37,10 @@ def doctor(to: str, stall_s: float) -> None:
         if finding.check is Check.REACH and finding.fine:
             name = finding.told or name
         all_fine &= finding.fine
-        _show(finding, advise(finding, name, PlainWords()))
+        for line in advise(finding, name, PlainWords()).printed("ok" if finding.fine else "MEND"):
+            click.echo(printable(line))
         if finding.check is Check.STREAMING:
-            click.echo(f"{INDENT}(the line is left silent for {stall_s:g} s now)")
+            click.echo(f"      (the line is left silent for {stall_s:g} s now)")
     raise SystemExit(FINE if all_fine else TO_MEND)
 
 
@@ -51,12 +51,3 @@ def _server(to: str) -> Server:
         raise click.UsageError(str(error)) from error
     except KeyUnreadableError as error:
         raise click.ClickException(f"{error} Open it, or put the key into {ENV_KEY}.") from error
-
-
-def _show(finding: Finding, advice: Advice) -> None:
-    click.echo(("ok    " if finding.fine else "MEND  ") + printable(advice.headline))
-    for text in (advice.meaning, advice.action, advice.where):
-        if text:
-            click.echo(INDENT + printable(text))
-    for line in advice.lines:
-        click.echo(f"{INDENT}    {line}")

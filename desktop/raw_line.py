@@ -5,6 +5,7 @@ For looking at what stands between; files are sent by desktop/transfer.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import http.client
 import io
@@ -23,6 +24,8 @@ from receiver.protocol import H_TUS_RESUMABLE, PROBLEM_TYPE, TUS_VERSION
 CONNECT_S = 8.0
 ANSWER_S = 90.0
 PIECE_BYTES = 64 * 1024
+NOISE = os.urandom(PIECE_BYTES)
+"""What bodies are filled with: nothing in between can make it smaller."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +116,16 @@ class RawLine:
         lines += [f"{name}: {text}" for name, text in fields.items()]
         self._line.sendall("\r\n".join([*lines, "", ""]).encode("latin-1"))
 
-    def send(self, data: bytes | memoryview) -> None:
-        """Send a piece of the body."""
-        self._line.sendall(data)
+    def send(self, size_bytes: int) -> None:
+        """Send a piece of the body, of noise."""
+        noise = memoryview(NOISE)
+        for start in range(0, size_bytes, PIECE_BYTES):
+            self._line.sendall(noise[: size_bytes - start])
+
+    def cut(self) -> None:
+        """End what is on the wire at once; from any thread."""
+        with contextlib.suppress(OSError):
+            socket.socket.shutdown(self._line, socket.SHUT_RDWR)
 
     def answered(self, within_s: float) -> bool:
         """Wait for the other side to answer or to hang up; what came is kept for `reply`."""
@@ -154,14 +164,9 @@ class RawLine:
                     int(status), {name: ", ".join(found.get_all(name, ())) for name in names}
                 )
 
-    def ask(
-        self, method: str, path: str, headers: Mapping[str, str], body: bytes | memoryview = b""
-    ) -> Reply:
+    def ask(self, method: str, path: str, headers: Mapping[str, str], size_bytes: int = 0) -> Reply:
         """Send a whole request and read its answer, also where the body was not wanted."""
-        self.begin(method, path, {**headers, "Content-Length": str(len(body))})
-        try:
-            for start in range(0, len(body), PIECE_BYTES):
-                self.send(memoryview(body)[start : start + PIECE_BYTES])
-        except OSError:
-            return self.reply()  # hung up on: it may have said why
+        self.begin(method, path, {**headers, "Content-Length": str(size_bytes)})
+        with contextlib.suppress(OSError):  # hung up on: it may have said why
+            self.send(size_bytes)
         return self.reply()

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter
+from functools import partial
 from urllib.parse import urlsplit
 
 from PySide6.QtCore import QObject, Qt, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
+from desktop.destination import named
 from desktop.destinations import Destinations
+from desktop.examination import Examination
 from desktop.gui.add_server_dialog import AddServerDialog
+from desktop.gui.diagnosis_dialog import DiagnosisDialog
 from desktop.gui.servers_dialog import ServersDialog
 from desktop.gui.totals import Totals
 from desktop.gui.words import QtWords
@@ -33,6 +37,7 @@ class ServerDialogs(QObject):
         self._destinations, self._words, self._window = destinations, words, window
         self._check = ServerCheck(self)
         self._check.done.connect(self._on_checked)
+        self._examination = Examination(self)
         self._waiting: Counter[str] = Counter()
         self._dialog: AddServerDialog | None = None
         self._server: Server | None = None
@@ -41,6 +46,7 @@ class ServerDialogs(QObject):
 
     def stop(self) -> None:
         self._check.stop()
+        self._examination.stop()
 
     @Slot(object)
     def on_totals_changed(self, totals: Totals) -> None:
@@ -76,7 +82,23 @@ class ServerDialogs(QObject):
         # Queued: the list is filled anew by it, which it must not be while it ends an edit.
         dialog.renamed.connect(self._destinations.rename, Qt.ConnectionType.QueuedConnection)
         dialog.removed.connect(self._destinations.remove)
+        dialog.check_wanted.connect(self.on_diagnosis_wanted)
         dialog.open()
+
+    @Slot(str)
+    def on_diagnosis_wanted(self, server_id: str) -> None:
+        """Look at the way to a server, and show what is found."""
+        found = (one for one in self._window.findChildren(QDialog) if one.isVisible())
+        parent = next(found, self._window)
+        name = named(server_id, self._destinations.all)
+        dialog = DiagnosisDialog(name, self._words, parent)
+        find_server = self._destinations.finder(server_id)
+        dialog.wanted.connect(partial(self._examination.start, find_server))
+        dialog.unwanted.connect(self._examination.cancel)
+        self._examination.found.connect(dialog.on_found)
+        self._examination.ended.connect(dialog.on_ended)
+        dialog.open()
+        dialog.begin()
 
     @Slot(str, str)
     def _on_check_wanted(self, place: str, key: str) -> None:

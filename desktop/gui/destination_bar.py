@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
-from desktop.gui import theme
-from desktop.gui.buttons import ActionButton, Look
+from desktop.destination import LOCAL_ID, Destination
+from desktop.gui import icons, theme
+from desktop.gui.buttons import ActionButton, Button, Look
 from desktop.gui.cards import ElidedText
 from desktop.gui.server_picker import ServerPicker
 from desktop.gui.theme import Role, Tone, Type
@@ -81,7 +82,13 @@ class LinkLine(QWidget):
 
 
 class DestinationBar(QWidget):
-    """Stands at the top of the page."""
+    """Stands at the top of the page.
+
+    Signals:
+        check_wanted: the id of the server, the way to which is to be looked at.
+    """
+
+    check_wanted = Signal(str)
 
     def __init__(self, folder_actions: tuple[QAction, ...]) -> None:
         super().__init__()
@@ -92,7 +99,16 @@ class DestinationBar(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.S)
         row.addLayout(self._words(), 1)
-        self._buttons = [ActionButton(action, Look.QUIET) for action in folder_actions]
+        self._server_id = LOCAL_ID
+        self.check = Button(self.tr("Fi&nd out why…"), Look.QUIET)
+        self.check.setToolTip(self.check.text().replace("&", ""))
+        self.check.setIcon(icons.icon("details"))
+        self.check.clicked.connect(self._on_check)
+        self.check.hide()
+        self._buttons = [
+            self.check,
+            *(ActionButton(action, Look.QUIET) for action in folder_actions),
+        ]
         for button in self._buttons:
             row.addWidget(button)
 
@@ -108,6 +124,17 @@ class DestinationBar(QWidget):
 
     def show_link(self, link: Link) -> None:
         self._line.show_link(link)
+        troubled = link.state in (LinkState.LOST, LinkState.BROKEN)
+        self.check.setVisible(troubled and self._server_id != LOCAL_ID)
+
+    @Slot(object)
+    def on_chosen(self, destination: Destination) -> None:
+        self._server_id = destination.id
+        self.picker.on_chosen(destination)
+
+    @Slot()
+    def _on_check(self) -> None:
+        self.check_wanted.emit(self._server_id)
 
     def set_compact(self, compact: bool) -> None:
         """Take two lines, or only one."""

@@ -57,7 +57,15 @@ class DetailsDialog(QDialog):
         row.addStretch(1)
         row.addWidget(self.copy)
         row.addWidget(close)
+        self._row = row
         return row
+
+    def offer(self, text: str) -> Button:
+        """Return a button for more that can be done; pressing it closes this."""
+        button = Button(text)
+        button.clicked.connect(self.accept)
+        self._row.insertWidget(0, button)
+        return button
 
     @Slot()
     def _on_copy(self) -> None:

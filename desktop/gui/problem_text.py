@@ -8,11 +8,25 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop.gui.words import QtWords, isolated
 from desktop.messages import Explanation, explain
-from desktop.transfer.events import Problem, Refused, Transfer
+from desktop.transfer.events import Problem, ProblemKind, Refused, Transfer
 
 translate = QCoreApplication.translate
 
 _NAMED = 3
+
+ON_THE_WAY = frozenset(
+    {
+        ProblemKind.UNREACHABLE,
+        ProblemKind.NOT_WHERRY,
+        ProblemKind.CERTIFICATE,
+        ProblemKind.KEY_MISSING,
+        ProblemKind.KEY_WRONG,
+        ProblemKind.TOO_MANY_TRIES,
+        ProblemKind.PROXY,
+        ProblemKind.DIGEST_MISMATCH,
+    }
+)
+"""Problems of which a look at the way to the server may tell more."""
 
 
 def plain(told: Explanation) -> str:

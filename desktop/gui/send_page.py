@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
-from desktop.destination import Destination
+from desktop.destination import LOCAL_ID, Destination
 from desktop.gui import receiver_words, theme
 from desktop.gui.cards import Card
 from desktop.gui.destination_bar import DestinationBar
@@ -17,6 +18,7 @@ from desktop.gui.drop_area import DropStrip, EmptyPage
 from desktop.gui.notice import Notice
 from desktop.gui.page_actions import PageActions
 from desktop.gui.problem_text import (
+    ON_THE_WAY,
     details_of,
     plain,
     refused_details,
@@ -45,10 +47,12 @@ class SendPage(QWidget):
     Signals:
         requested: a `RowAction` and the tuple of transfer ids that it is meant for.
         moved: as of `QueueView`.
+        check_wanted: the id of a server, the way to which is to be looked at.
     """
 
     requested = Signal(object, object)
     moved = Signal(object, object, object)
+    check_wanted = Signal(str)
 
     def __init__(self, words: QtWords) -> None:
         super().__init__()
@@ -137,7 +141,7 @@ class SendPage(QWidget):
 
     @Slot(object)
     def on_chosen(self, destination: Destination) -> None:
-        for part in (self.destination.picker, self.waiting, self.model, self.summary):
+        for part in (self.destination, self.waiting, self.model, self.summary):
             part.on_chosen(destination)
         self.actions_.offer_folder(destination.local)
 
@@ -175,7 +179,11 @@ class SendPage(QWidget):
             return
         told = explain(transfer.problem, self._words)
         details = details_of(transfer, transfer.problem, self._words)
-        DetailsDialog(told.headline, plain(told), details, self.window()).open()
+        dialog = DetailsDialog(told.headline, plain(told), details, self.window())
+        if transfer.problem.kind in ON_THE_WAY and transfer.server_id != LOCAL_ID:
+            button = dialog.offer(self.tr("C&heck the way there…"))
+            button.clicked.connect(partial(self.check_wanted.emit, transfer.server_id))
+        dialog.open()
 
     @Slot(object)
     def on_refused(self, refused: tuple[Refused | str, ...]) -> None:

@@ -1,4 +1,4 @@
-"""Saved servers: renames and removes them."""
+"""Saved servers: renames them, removes them, has the way to them checked."""
 
 from __future__ import annotations
 
@@ -30,10 +30,12 @@ class ServersDialog(QDialog):
     Signals:
         renamed: id and new name of a server.
         removed: id of a server.
+        check_wanted: id of a server, the way to which is to be looked at.
     """
 
     renamed = Signal(str, str)
     removed = Signal(str)
+    check_wanted = Signal(str)
 
     def __init__(self, waiting: Counter[str], parent: QWidget) -> None:
         """Take how many files wait for each server."""
@@ -49,6 +51,7 @@ class ServersDialog(QDialog):
         self.verdict = Verdict(self.tr("What removing means"))
         self.rename = Button(self.tr("&Rename"))
         self.remove = Button(self.tr("Re&move"))
+        self.check = Button(self.tr("Chec&k this server…"))
         self.close_ = Button(self.tr("C&lose"), Look.PRIMARY)
         self._arrange()
         self._connect()
@@ -63,15 +66,17 @@ class ServersDialog(QDialog):
         row.setSpacing(theme.S)
         row.addWidget(self.rename)
         row.addWidget(self.remove)
+        row.addWidget(self.check)
         row.addStretch(1)
         row.addWidget(self.close_)
         page.addLayout(row)
 
     def _connect(self) -> None:
-        for button in (self.rename, self.remove, self.close_):
+        for button in (self.rename, self.remove, self.check, self.close_):
             button.setAutoDefault(False)
         self.rename.clicked.connect(self._on_rename)
         self.remove.clicked.connect(self._on_remove)
+        self.check.clicked.connect(self._on_check)
         self.close_.clicked.connect(self.accept)
         self.list.itemChanged.connect(self._on_item_changed)
         self.list.currentItemChanged.connect(self._on_current_changed)
@@ -107,8 +112,8 @@ class ServersDialog(QDialog):
     def _on_current_changed(self) -> None:
         self._asked_id = ""
         some = self.list.currentItem() is not None
-        self.rename.setEnabled(some)
-        self.remove.setEnabled(some)
+        for button in (self.rename, self.remove, self.check):
+            button.setEnabled(some)
         self.remove.setText(self.tr("Re&move"))
         item = self.list.currentItem()
         self.verdict.say(item.toolTip() if item is not None else self.tr("No server is saved."))
@@ -116,6 +121,10 @@ class ServersDialog(QDialog):
     @Slot()
     def _on_rename(self) -> None:
         self.list.editItem(self.list.currentItem())
+
+    @Slot()
+    def _on_check(self) -> None:
+        self.check_wanted.emit(self._current_id)
 
     @Slot(QListWidgetItem)
     def _on_item_changed(self, item: QListWidgetItem) -> None:

@@ -34,8 +34,10 @@ class _Sign(QWidget):
 class Verdict(QWidget):
     """Keeps its place while it is empty, so that nothing jumps when it speaks."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, lines: int = 4) -> None:
+        """Take what it speaks about, and how many lines of text it keeps free."""
         super().__init__()
+        self._lines = lines
         self.setAccessibleName(name)
         self._sign = _Sign()
         self.headline = Text("", Type.NAME)
@@ -54,7 +56,7 @@ class Verdict(QWidget):
         row.addLayout(column, 1)
 
     def minimumSizeHint(self) -> QSize:
-        lines = 4 * self.fontMetrics().height() + theme.M
+        lines = self._lines * self.fontMetrics().height() + theme.M
         return QSize(200, max(lines, super().minimumSizeHint().height()))
 
     def say(

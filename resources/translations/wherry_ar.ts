@@ -281,6 +281,21 @@
         </message>
     </context>
     <context>
+        <name>ConfigLines</name>
+        <message>
+            <source>Copied</source>
+            <translation>تم النسخ</translation>
+        </message>
+        <message>
+            <source>Copy these lines</source>
+            <translation>انسخ هذه الأسطر</translation>
+        </message>
+        <message>
+            <source>Lines to write</source>
+            <translation>أسطر للكتابة</translation>
+        </message>
+    </context>
+    <context>
         <name>ConnectionState</name>
         <message>
             <source>Connected</source>
@@ -347,6 +362,10 @@
             <source>Connection</source>
             <translation>الاتصال</translation>
         </message>
+        <message>
+            <source>Fi&amp;nd out why…</source>
+            <translation>اعرف السبب…</translation>
+        </message>
     </context>
     <context>
         <name>Destinations</name>
@@ -380,6 +399,60 @@
         <message>
             <source>Details to copy</source>
             <translation>تفاصيل للنسخ</translation>
+        </message>
+    </context>
+    <context>
+        <name>DiagnosisDialog</name>
+        <message numerus="yes">
+            <source>%Ln things on the way to {name} are to be mended.</source>
+            <translation>
+                <numerusform>لا شيء في الطريق إلى {name} يحتاج إلى إصلاح.</numerusform>
+                <numerusform>أمر واحد في الطريق إلى {name} يحتاج إلى إصلاح.</numerusform>
+                <numerusform>أمران في الطريق إلى {name} يحتاجان إلى إصلاح.</numerusform>
+                <numerusform>%Ln أمور في الطريق إلى {name} تحتاج إلى إصلاح.</numerusform>
+                <numerusform>%Ln أمرًا في الطريق إلى {name} يحتاج إلى إصلاح.</numerusform>
+                <numerusform>%Ln أمر في الطريق إلى {name} يحتاج إلى إصلاح.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>&amp;Copied</source>
+            <translation>تم النسخ</translation>
+        </message>
+        <message>
+            <source>&amp;Copy the result</source>
+            <translation>انسخ النتيجة</translation>
+        </message>
+        <message>
+            <source>&amp;Stop</source>
+            <translation>أوقف</translation>
+        </message>
+        <message>
+            <source>All is well on the way to {name}.</source>
+            <translation>كل شيء على ما يرام في الطريق إلى {name}.</translation>
+        </message>
+        <message>
+            <source>C&amp;lose</source>
+            <translation>إغلاق</translation>
+        </message>
+        <message>
+            <source>Check &amp;again</source>
+            <translation>افحص مرة أخرى</translation>
+        </message>
+        <message>
+            <source>Check the way to a server</source>
+            <translation>فحص الطريق إلى خادم</translation>
+        </message>
+        <message>
+            <source>Looking at the way to {name}…</source>
+            <translation>يجري فحص الطريق إلى {name}…</translation>
+        </message>
+        <message>
+            <source>Not looked at.</source>
+            <translation>لم يُفحص.</translation>
+        </message>
+        <message>
+            <source>Stopped.</source>
+            <translation>تم الإيقاف.</translation>
         </message>
     </context>
     <context>
@@ -661,6 +734,26 @@
     <context>
         <name>Messages</name>
         <message>
+            <source>A line that is silent for {silent} is not cut.</source>
+            <translation>الاتصال الذي يبقى صامتًا مدة {silent} لا يُقطع.</translation>
+        </message>
+        <message>
+            <source>A line that was silent for {silent} was cut.</source>
+            <translation>قُطع اتصال بقي صامتًا مدة {silent}.</translation>
+        </message>
+        <message>
+            <source>A phone or notebook that changes networks has to send the last piece again.</source>
+            <translation>الهاتف أو الحاسوب المحمول الذي يغيّر الشبكة عليه أن يرسل القطعة الأخيرة من جديد.</translation>
+        </message>
+        <message>
+            <source>A refusal arrives before all has been sent.</source>
+            <translation>يصل الرفض قبل أن يُرسل كل شيء.</translation>
+        </message>
+        <message>
+            <source>A refusal arrives only after everything has been sent, or not at all.</source>
+            <translation>لا يصل الرفض إلا بعد إرسال كل شيء، أو لا يصل أبدًا.</translation>
+        </message>
+        <message>
             <source>Add the file or folder that is meant itself.</source>
             <translation>أضف الملف أو المجلد المقصود نفسه.</translation>
         </message>
@@ -687,6 +780,10 @@
         <message>
             <source>Ask whoever runs the receiver to allow larger files, or send it elsewhere.</source>
             <translation>اطلب ممن يدير المستقبِل السماح بملفات أكبر، أو أرسله إلى مكان آخر.</translation>
+        </message>
+        <message>
+            <source>Asking for it…</source>
+            <translation>يُسأل عنه…</translation>
         </message>
         <message>
             <source>Cancelled</source>
@@ -717,6 +814,14 @@
             <translation>فحص المساحة</translation>
         </message>
         <message>
+            <source>Comparing them…</source>
+            <translation>تجري المقارنة…</translation>
+        </message>
+        <message>
+            <source>Connecting…</source>
+            <translation>جارٍ الاتصال…</translation>
+        </message>
+        <message>
             <source>Delete something there, or take files off the list.</source>
             <translation>احذف شيئًا هناك، أو أزل ملفات من القائمة.</translation>
         </message>
@@ -725,8 +830,32 @@
             <translation>لا تُرسل الأجهزة ولا الأنابيب ولا الروابط إلى مجلدات داخل مجلد.</translation>
         </message>
         <message>
+            <source>Do the clocks agree?</source>
+            <translation>هل الساعتان متفقتان؟</translation>
+        </message>
+        <message>
+            <source>Does it arrive while it is being sent?</source>
+            <translation>هل يصل أثناء إرساله؟</translation>
+        </message>
+        <message>
+            <source>Does it know its own address?</source>
+            <translation>هل يعرف عنوانه؟</translation>
+        </message>
+        <message>
+            <source>Everything is written twice, what was collected is lost when the line is cut, and the window sees progress late.</source>
+            <translation>يُكتب كل شيء مرتين، وما جُمع يضيع عند انقطاع الاتصال، ويظهر التقدم في النافذة متأخرًا.</translation>
+        </message>
+        <message>
             <source>Failed</source>
             <translation>فشل</translation>
+        </message>
+        <message>
+            <source>Files are sent in pieces of {passed}, which is slower; other clients fail.</source>
+            <translation>تُرسل الملفات في قطع من {passed}، وهذا أبطأ؛ وتفشل البرامج الأخرى.</translation>
+        </message>
+        <message>
+            <source>Files of this size and larger are sent slowly or not at all.</source>
+            <translation>الملفات بهذا الحجم فما فوقه تُرسل ببطء أو لا تُرسل أبدًا.</translation>
         </message>
         <message>
             <source>Goes on at {percent} %</source>
@@ -745,12 +874,32 @@
             <translation>تعطل في الطريق إلى {where}، محاولة جديدة الآن</translation>
         </message>
         <message>
+            <source>How much goes through at once?</source>
+            <translation>كم يمرّ دفعة واحدة؟</translation>
+        </message>
+        <message>
             <source>If it lasts, close other programs on that machine.</source>
             <translation>إن استمر ذلك فأغلق برامج أخرى على ذلك الجهاز.</translation>
         </message>
         <message>
             <source>If it lasts, show the details to whoever runs the server or the network.</source>
             <translation>إن استمر ذلك فاعرض التفاصيل على من يدير الخادم أو الشبكة.</translation>
+        </message>
+        <message>
+            <source>In nginx, in the server section of this site:</source>
+            <translation>في nginx، في قسم server لهذا الموقع:</translation>
+        </message>
+        <message>
+            <source>In the Caddyfile, at this site:</source>
+            <translation>في Caddyfile، عند هذا الموقع:</translation>
+        </message>
+        <message>
+            <source>Is a refusal told in time?</source>
+            <translation>هل يصل الرفض في حينه؟</translation>
+        </message>
+        <message>
+            <source>Is it there, and does it take the key?</source>
+            <translation>هل هو موجود، وهل يقبل المفتاح؟</translation>
         </message>
         <message>
             <source>It has {needed}, and at most {limit} is taken there. It is not sent.</source>
@@ -763,6 +912,14 @@
         <message>
             <source>It is tried again in smaller parts; what is stored stays.</source>
             <translation>تُعاد المحاولة بأجزاء أصغر، وما خُزّن يبقى.</translation>
+        </message>
+        <message>
+            <source>It is {apart} earlier here than on {name}; more than {allowed} is too much.</source>
+            <translation>الوقت هنا أبكر بمقدار {apart} منه على {name}؛ وما زاد على {allowed} كثير.</translation>
+        </message>
+        <message>
+            <source>It is {apart} later here than on {name}; more than {allowed} is too much.</source>
+            <translation>الوقت هنا متأخر بمقدار {apart} عنه على {name}؛ وما زاد على {allowed} كثير.</translation>
         </message>
         <message>
             <source>It listens again after a while; the file waits.</source>
@@ -785,6 +942,10 @@
             <translation>نُقل أو غُيّر اسمه أو حُذف، ولن يُرسل.</translation>
         </message>
         <message>
+            <source>May the line be silent for a while?</source>
+            <translation>هل يجوز أن يصمت الاتصال قليلًا؟</translation>
+        </message>
+        <message>
             <source>Not a Wherry receiver, trying again in {retry}</source>
             <translation>ليس مستقبِل Wherry، محاولة جديدة بعد {retry}</translation>
         </message>
@@ -805,6 +966,10 @@
             <translation>لم يُرسل شيء: ربما يتنصت أحد بينكما، أو أُعيد إعداد الخادم.</translation>
         </message>
         <message>
+            <source>Other clients are sent to that address and fail there; Wherry itself is not. It also cannot tell senders apart.</source>
+            <translation>تُوجَّه البرامج الأخرى إلى ذلك العنوان فتفشل هناك؛ أما Wherry فلا. كما أن المستقبِل لا يستطيع التمييز بين المرسلين.</translation>
+        </message>
+        <message>
             <source>Parts of different versions are never mixed, so it is not stored.</source>
             <translation>لا تُخلط أجزاء من نسخ مختلفة أبدًا، لذلك لم يُخزّن.</translation>
         </message>
@@ -821,6 +986,30 @@
             <translation>أعده إلى مكانه وأعد المحاولة، أو أضفه من مكانه الحالي.</translation>
         </message>
         <message>
+            <source>Requests of {passed} go through.</source>
+            <translation>يمرّ {passed} دفعة واحدة.</translation>
+        </message>
+        <message>
+            <source>Sending a half, and looking whether it is there…</source>
+            <translation>يُرسل نصف، ثم يُنظر هل وصل…</translation>
+        </message>
+        <message>
+            <source>Sending nothing for {silence}…</source>
+            <translation>لا يُرسل شيء مدة {silence}…</translation>
+        </message>
+        <message>
+            <source>Sending something that has to be refused…</source>
+            <translation>يُرسل شيء لا بد أن يُرفض…</translation>
+        </message>
+        <message>
+            <source>Sending up to {largest} at once; nothing of it is kept…</source>
+            <translation>يُرسل ما يصل إلى {largest} دفعة واحدة؛ ولا يُحتفظ بشيء منه…</translation>
+        </message>
+        <message>
+            <source>Set the clock of the one that is wrong, or have it set.</source>
+            <translation>اضبط الساعة الخاطئة، أو اطلب ضبطها.</translation>
+        </message>
+        <message>
             <source>Something answers in place of {where}, but not a Wherry receiver.</source>
             <translation>هناك ما يجيب بدلًا من {where}، لكنه ليس مستقبِل Wherry.</translation>
         </message>
@@ -829,12 +1018,28 @@
             <translation>هناك ما يمنع مرور الملف بين هذا الحاسوب و{where}.</translation>
         </message>
         <message>
+            <source>Something in between</source>
+            <translation>شيء في الطريق</translation>
+        </message>
+        <message>
+            <source>Start the receiver with --behind-proxy: it then believes what the proxy tells.</source>
+            <translation>شغّل المستقبِل بالخيار ⁨--behind-proxy⁩: عندئذ يصدّق ما يقوله الوسيط.</translation>
+        </message>
+        <message>
             <source>Stored</source>
             <translation>خُزّن</translation>
         </message>
         <message>
             <source>Stored as {stored_name}</source>
             <translation>خُزّن باسم {stored_name}</translation>
+        </message>
+        <message>
+            <source>That a file is too large, or a key wrong, is then told late.</source>
+            <translation>عندئذ يُعرف متأخرًا أن ملفًا كبير جدًا أو أن مفتاحًا خاطئ.</translation>
+        </message>
+        <message>
+            <source>The clocks here and there agree.</source>
+            <translation>الساعة هنا والساعة هناك متفقتان.</translation>
         </message>
         <message>
             <source>The disk or network folder it lies on gave an error. It is not sent.</source>
@@ -893,6 +1098,26 @@
             <translation>تضرر الملف في طريقه إلى {where}.</translation>
         </message>
         <message>
+            <source>The line is cut when {refused} are sent at once.</source>
+            <translation>يُقطع الاتصال عند إرسال {refused} دفعة واحدة.</translation>
+        </message>
+        <message>
+            <source>The receiver believes that it is reached at {told}.</source>
+            <translation>يظن المستقبِل أن عنوانه هو {told}.</translation>
+        </message>
+        <message>
+            <source>The receiver knows the address under which it is reached.</source>
+            <translation>يعرف المستقبِل العنوان الذي يُوصل به إليه.</translation>
+        </message>
+        <message>
+            <source>The receiver {name} answers through {proxy}, and takes the key.</source>
+            <translation>يجيب المستقبِل {name} عبر {proxy} ويقبل المفتاح.</translation>
+        </message>
+        <message>
+            <source>The receiver {name} answers, and takes the key.</source>
+            <translation>يجيب المستقبِل {name} ويقبل المفتاح.</translation>
+        </message>
+        <message>
             <source>There is nothing to do but wait.</source>
             <translation>لا حاجة إلا للانتظار.</translation>
         </message>
@@ -911,6 +1136,10 @@
         <message>
             <source>This is neither a file nor a folder.</source>
             <translation>هذا ليس ملفًا ولا مجلدًا.</translation>
+        </message>
+        <message>
+            <source>Times in receipts are wrong, and secure connections may fail.</source>
+            <translation>تكون الأوقات في الإيصالات خاطئة، وقد تفشل الاتصالات الآمنة.</translation>
         </message>
         <message>
             <source>Try again. If it fails again, report it with the details.</source>
@@ -973,6 +1202,10 @@
             <translation>ما خُزّن هناك يبقى، ويتابع الملف من هناك تلقائيًا.</translation>
         </message>
         <message>
+            <source>What is sent arrives at once; nothing in between collects it.</source>
+            <translation>ما يُرسل يصل فورًا؛ ولا شيء في الطريق يجمعه.</translation>
+        </message>
+        <message>
             <source>What lies there is not this file, and does not count as stored.</source>
             <translation>ما يوجد هناك ليس هذا الملف، ولا يُعدّ مخزّنًا.</translation>
         </message>
@@ -981,12 +1214,28 @@
             <translation>وقع خطأ في Wherry.</translation>
         </message>
         <message>
+            <source>Whoever looks after what stands in between has to change that.</source>
+            <translation>على من يعتني بما يقع في الطريق أن يغيّر ذلك.</translation>
+        </message>
+        <message>
             <source>You are not allowed to read this file.</source>
             <translation>لا يُسمح لك بقراءة هذا الملف.</translation>
         </message>
         <message>
             <source>the server</source>
             <translation>الخادم</translation>
+        </message>
+        <message>
+            <source>{between} answers {status} to a request of {refused}.</source>
+            <translation>يردّ {between} بالرمز {status} على طلب من {refused}.</translation>
+        </message>
+        <message>
+            <source>{between} collects what is sent before it passes it on.</source>
+            <translation>يجمع {between} ما يُرسل قبل أن يمرّره.</translation>
+        </message>
+        <message>
+            <source>{between} refuses requests of {refused}.</source>
+            <translation>يرفض {between} الطلبات من {refused}.</translation>
         </message>
         <message>
             <source>{where} asks for a key.</source>
@@ -1646,6 +1895,10 @@
     <context>
         <name>SendPage</name>
         <message>
+            <source>C&amp;heck the way there…</source>
+            <translation>افحص الطريق إليه…</translation>
+        </message>
+        <message>
             <source>List</source>
             <translation>القائمة</translation>
         </message>
@@ -1713,6 +1966,10 @@
         <message>
             <source>C&amp;lose</source>
             <translation>إغلاق</translation>
+        </message>
+        <message>
+            <source>Chec&amp;k this server…</source>
+            <translation>افحص هذا الخادم…</translation>
         </message>
         <message>
             <source>No server is saved.</source>

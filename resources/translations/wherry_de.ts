@@ -269,6 +269,21 @@
         </message>
     </context>
     <context>
+        <name>ConfigLines</name>
+        <message>
+            <source>Copied</source>
+            <translation>Kopiert</translation>
+        </message>
+        <message>
+            <source>Copy these lines</source>
+            <translation>Diese Zeilen kopieren</translation>
+        </message>
+        <message>
+            <source>Lines to write</source>
+            <translation>Zeilen zum Eintragen</translation>
+        </message>
+    </context>
+    <context>
         <name>ConnectionState</name>
         <message>
             <source>Connected</source>
@@ -331,6 +346,10 @@
             <source>Connection</source>
             <translation>Verbindung</translation>
         </message>
+        <message>
+            <source>Fi&amp;nd out why…</source>
+            <translation>&amp;Warum? Herausfinden …</translation>
+        </message>
     </context>
     <context>
         <name>Destinations</name>
@@ -364,6 +383,56 @@
         <message>
             <source>Details to copy</source>
             <translation>Einzelheiten zum Kopieren</translation>
+        </message>
+    </context>
+    <context>
+        <name>DiagnosisDialog</name>
+        <message numerus="yes">
+            <source>%Ln things on the way to {name} are to be mended.</source>
+            <translation>
+                <numerusform>Auf dem Weg zu {name} ist %Ln Sache zu beheben.</numerusform>
+                <numerusform>Auf dem Weg zu {name} sind %Ln Sachen zu beheben.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>&amp;Copied</source>
+            <translation>&amp;Kopiert</translation>
+        </message>
+        <message>
+            <source>&amp;Copy the result</source>
+            <translation>Ergebnis &amp;kopieren</translation>
+        </message>
+        <message>
+            <source>&amp;Stop</source>
+            <translation>&amp;Anhalten</translation>
+        </message>
+        <message>
+            <source>All is well on the way to {name}.</source>
+            <translation>Auf dem Weg zu {name} ist alles in Ordnung.</translation>
+        </message>
+        <message>
+            <source>C&amp;lose</source>
+            <translation>&amp;Schließen</translation>
+        </message>
+        <message>
+            <source>Check &amp;again</source>
+            <translation>&amp;Noch einmal prüfen</translation>
+        </message>
+        <message>
+            <source>Check the way to a server</source>
+            <translation>Den Weg zu einem Server prüfen</translation>
+        </message>
+        <message>
+            <source>Looking at the way to {name}…</source>
+            <translation>Der Weg zu {name} wird geprüft …</translation>
+        </message>
+        <message>
+            <source>Not looked at.</source>
+            <translation>Nicht geprüft.</translation>
+        </message>
+        <message>
+            <source>Stopped.</source>
+            <translation>Angehalten.</translation>
         </message>
     </context>
     <context>
@@ -641,6 +710,26 @@
     <context>
         <name>Messages</name>
         <message>
+            <source>A line that is silent for {silent} is not cut.</source>
+            <translation>Eine Verbindung, die {silent} lang still ist, wird nicht getrennt.</translation>
+        </message>
+        <message>
+            <source>A line that was silent for {silent} was cut.</source>
+            <translation>Eine Verbindung, die {silent} lang still war, wurde getrennt.</translation>
+        </message>
+        <message>
+            <source>A phone or notebook that changes networks has to send the last piece again.</source>
+            <translation>Ein Telefon oder Notebook, das das Netz wechselt, muss das letzte Stück noch einmal senden.</translation>
+        </message>
+        <message>
+            <source>A refusal arrives before all has been sent.</source>
+            <translation>Eine Ablehnung kommt an, bevor alles gesendet ist.</translation>
+        </message>
+        <message>
+            <source>A refusal arrives only after everything has been sent, or not at all.</source>
+            <translation>Eine Ablehnung kommt erst an, wenn alles gesendet ist, oder gar nicht.</translation>
+        </message>
+        <message>
             <source>Add the file or folder that is meant itself.</source>
             <translation>Fügen Sie die gemeinte Datei oder den gemeinten Ordner selbst hinzu.</translation>
         </message>
@@ -667,6 +756,10 @@
         <message>
             <source>Ask whoever runs the receiver to allow larger files, or send it elsewhere.</source>
             <translation>Bitten Sie den Betreiber des Empfängers, größere Dateien zu erlauben, oder senden Sie sie anderswohin.</translation>
+        </message>
+        <message>
+            <source>Asking for it…</source>
+            <translation>Sie wird erfragt …</translation>
         </message>
         <message>
             <source>Cancelled</source>
@@ -697,6 +790,14 @@
             <translation>Platz wird geprüft</translation>
         </message>
         <message>
+            <source>Comparing them…</source>
+            <translation>Sie werden verglichen …</translation>
+        </message>
+        <message>
+            <source>Connecting…</source>
+            <translation>Verbindung wird aufgebaut …</translation>
+        </message>
+        <message>
             <source>Delete something there, or take files off the list.</source>
             <translation>Löschen Sie dort etwas, oder nehmen Sie Dateien von der Liste.</translation>
         </message>
@@ -705,8 +806,32 @@
             <translation>Geräte, Pipes und Verknüpfungen zu Ordnern innerhalb eines Ordners werden nicht gesendet.</translation>
         </message>
         <message>
+            <source>Do the clocks agree?</source>
+            <translation>Gehen die Uhren gleich?</translation>
+        </message>
+        <message>
+            <source>Does it arrive while it is being sent?</source>
+            <translation>Kommt es an, während es gesendet wird?</translation>
+        </message>
+        <message>
+            <source>Does it know its own address?</source>
+            <translation>Kennt er seine eigene Adresse?</translation>
+        </message>
+        <message>
+            <source>Everything is written twice, what was collected is lost when the line is cut, and the window sees progress late.</source>
+            <translation>Alles wird zweimal geschrieben; was gesammelt war, ist verloren, wenn die Verbindung abreißt, und das Fenster sieht den Fortschritt spät.</translation>
+        </message>
+        <message>
             <source>Failed</source>
             <translation>Fehlgeschlagen</translation>
+        </message>
+        <message>
+            <source>Files are sent in pieces of {passed}, which is slower; other clients fail.</source>
+            <translation>Dateien werden in Stücken von {passed} gesendet, was langsamer ist; andere Programme scheitern.</translation>
+        </message>
+        <message>
+            <source>Files of this size and larger are sent slowly or not at all.</source>
+            <translation>Dateien dieser Größe und größere werden langsam oder gar nicht gesendet.</translation>
         </message>
         <message>
             <source>Goes on at {percent} %</source>
@@ -725,12 +850,32 @@
             <translation>Unterwegs aufgehalten ({where}), neuer Versuch jetzt</translation>
         </message>
         <message>
+            <source>How much goes through at once?</source>
+            <translation>Wie viel geht auf einmal durch?</translation>
+        </message>
+        <message>
             <source>If it lasts, close other programs on that machine.</source>
             <translation>Wenn es anhält, schließen Sie andere Programme auf jenem Rechner.</translation>
         </message>
         <message>
             <source>If it lasts, show the details to whoever runs the server or the network.</source>
             <translation>Wenn es anhält, zeigen Sie die Einzelheiten dem Betreiber des Servers oder des Netzes.</translation>
+        </message>
+        <message>
+            <source>In nginx, in the server section of this site:</source>
+            <translation>In nginx, im server-Abschnitt dieser Website:</translation>
+        </message>
+        <message>
+            <source>In the Caddyfile, at this site:</source>
+            <translation>Im Caddyfile, bei dieser Website:</translation>
+        </message>
+        <message>
+            <source>Is a refusal told in time?</source>
+            <translation>Kommt eine Ablehnung rechtzeitig?</translation>
+        </message>
+        <message>
+            <source>Is it there, and does it take the key?</source>
+            <translation>Ist er da, und nimmt er den Schlüssel an?</translation>
         </message>
         <message>
             <source>It has {needed}, and at most {limit} is taken there. It is not sent.</source>
@@ -743,6 +888,14 @@
         <message>
             <source>It is tried again in smaller parts; what is stored stays.</source>
             <translation>Es wird in kleineren Teilen noch einmal versucht; was gespeichert ist, bleibt.</translation>
+        </message>
+        <message>
+            <source>It is {apart} earlier here than on {name}; more than {allowed} is too much.</source>
+            <translation>Hier ist es {apart} früher als auf {name}; mehr als {allowed} ist zu viel.</translation>
+        </message>
+        <message>
+            <source>It is {apart} later here than on {name}; more than {allowed} is too much.</source>
+            <translation>Hier ist es {apart} später als auf {name}; mehr als {allowed} ist zu viel.</translation>
         </message>
         <message>
             <source>It listens again after a while; the file waits.</source>
@@ -765,6 +918,10 @@
             <translation>Sie wurde verschoben, umbenannt oder gelöscht und wird nicht gesendet.</translation>
         </message>
         <message>
+            <source>May the line be silent for a while?</source>
+            <translation>Darf die Verbindung eine Weile still sein?</translation>
+        </message>
+        <message>
             <source>Not a Wherry receiver, trying again in {retry}</source>
             <translation>Kein Wherry-Empfänger, neuer Versuch in {retry}</translation>
         </message>
@@ -785,6 +942,10 @@
             <translation>Es wurde nichts gesendet: Vielleicht hört jemand dazwischen mit, oder der Server wurde neu eingerichtet.</translation>
         </message>
         <message>
+            <source>Other clients are sent to that address and fail there; Wherry itself is not. It also cannot tell senders apart.</source>
+            <translation>Andere Programme werden zu dieser Adresse geschickt und scheitern dort; Wherry selbst nicht. Außerdem kann der Empfänger die Absender nicht unterscheiden.</translation>
+        </message>
+        <message>
             <source>Parts of different versions are never mixed, so it is not stored.</source>
             <translation>Teile verschiedener Fassungen werden nie gemischt, darum ist sie nicht gespeichert.</translation>
         </message>
@@ -801,6 +962,30 @@
             <translation>Legen Sie sie zurück und versuchen Sie es noch einmal, oder fügen Sie sie von ihrem neuen Ort hinzu.</translation>
         </message>
         <message>
+            <source>Requests of {passed} go through.</source>
+            <translation>{passed} auf einmal gehen durch.</translation>
+        </message>
+        <message>
+            <source>Sending a half, and looking whether it is there…</source>
+            <translation>Eine Hälfte wird gesendet und nachgesehen, ob sie da ist …</translation>
+        </message>
+        <message>
+            <source>Sending nothing for {silence}…</source>
+            <translation>{silence} lang wird nichts gesendet …</translation>
+        </message>
+        <message>
+            <source>Sending something that has to be refused…</source>
+            <translation>Etwas wird gesendet, das abgelehnt werden muss …</translation>
+        </message>
+        <message>
+            <source>Sending up to {largest} at once; nothing of it is kept…</source>
+            <translation>Bis zu {largest} werden auf einmal gesendet; nichts davon wird behalten …</translation>
+        </message>
+        <message>
+            <source>Set the clock of the one that is wrong, or have it set.</source>
+            <translation>Stellen Sie die Uhr, die falsch geht, oder lassen Sie sie stellen.</translation>
+        </message>
+        <message>
             <source>Something answers in place of {where}, but not a Wherry receiver.</source>
             <translation>Statt eines Wherry-Empfängers antwortet etwas anderes: {where}.</translation>
         </message>
@@ -809,12 +994,28 @@
             <translation>Auf dem Weg zum Ziel ({where}) lässt etwas die Datei nicht durch.</translation>
         </message>
         <message>
+            <source>Something in between</source>
+            <translation>Etwas dazwischen</translation>
+        </message>
+        <message>
+            <source>Start the receiver with --behind-proxy: it then believes what the proxy tells.</source>
+            <translation>Starten Sie den Empfänger mit --behind-proxy: Dann glaubt er, was der Proxy sagt.</translation>
+        </message>
+        <message>
             <source>Stored</source>
             <translation>Gespeichert</translation>
         </message>
         <message>
             <source>Stored as {stored_name}</source>
             <translation>Gespeichert als {stored_name}</translation>
+        </message>
+        <message>
+            <source>That a file is too large, or a key wrong, is then told late.</source>
+            <translation>Dass eine Datei zu groß oder ein Schlüssel falsch ist, erfährt man dann spät.</translation>
+        </message>
+        <message>
+            <source>The clocks here and there agree.</source>
+            <translation>Die Uhren hier und dort gehen gleich.</translation>
         </message>
         <message>
             <source>The disk or network folder it lies on gave an error. It is not sent.</source>
@@ -873,6 +1074,26 @@
             <translation>Die Datei wurde unterwegs beschädigt ({where}).</translation>
         </message>
         <message>
+            <source>The line is cut when {refused} are sent at once.</source>
+            <translation>Die Verbindung reißt ab, wenn {refused} auf einmal gesendet werden.</translation>
+        </message>
+        <message>
+            <source>The receiver believes that it is reached at {told}.</source>
+            <translation>Der Empfänger glaubt, dass er unter {told} erreicht wird.</translation>
+        </message>
+        <message>
+            <source>The receiver knows the address under which it is reached.</source>
+            <translation>Der Empfänger kennt die Adresse, unter der er erreicht wird.</translation>
+        </message>
+        <message>
+            <source>The receiver {name} answers through {proxy}, and takes the key.</source>
+            <translation>Der Empfänger {name} antwortet durch {proxy} und nimmt den Schlüssel an.</translation>
+        </message>
+        <message>
+            <source>The receiver {name} answers, and takes the key.</source>
+            <translation>Der Empfänger {name} antwortet und nimmt den Schlüssel an.</translation>
+        </message>
+        <message>
             <source>There is nothing to do but wait.</source>
             <translation>Es bleibt nichts zu tun, als zu warten.</translation>
         </message>
@@ -891,6 +1112,10 @@
         <message>
             <source>This is neither a file nor a folder.</source>
             <translation>Das ist weder eine Datei noch ein Ordner.</translation>
+        </message>
+        <message>
+            <source>Times in receipts are wrong, and secure connections may fail.</source>
+            <translation>Zeiten in Quittungen sind falsch, und sichere Verbindungen können scheitern.</translation>
         </message>
         <message>
             <source>Try again. If it fails again, report it with the details.</source>
@@ -953,6 +1178,10 @@
             <translation>Was dort gespeichert ist, bleibt; die Datei geht von dort aus von selbst weiter.</translation>
         </message>
         <message>
+            <source>What is sent arrives at once; nothing in between collects it.</source>
+            <translation>Was gesendet wird, kommt sofort an; nichts dazwischen sammelt es.</translation>
+        </message>
+        <message>
             <source>What lies there is not this file, and does not count as stored.</source>
             <translation>Was dort liegt, ist nicht diese Datei und gilt nicht als gespeichert.</translation>
         </message>
@@ -961,12 +1190,28 @@
             <translation>Wherry hat einen Fehler gemacht.</translation>
         </message>
         <message>
+            <source>Whoever looks after what stands in between has to change that.</source>
+            <translation>Wer für das zuständig ist, was dazwischen steht, muss das ändern.</translation>
+        </message>
+        <message>
             <source>You are not allowed to read this file.</source>
             <translation>Sie dürfen diese Datei nicht lesen.</translation>
         </message>
         <message>
             <source>the server</source>
             <translation>der Server</translation>
+        </message>
+        <message>
+            <source>{between} answers {status} to a request of {refused}.</source>
+            <translation>{between} antwortet mit {status}, wenn {refused} auf einmal kommen.</translation>
+        </message>
+        <message>
+            <source>{between} collects what is sent before it passes it on.</source>
+            <translation>{between} sammelt, was gesendet wird, bevor es weitergegeben wird.</translation>
+        </message>
+        <message>
+            <source>{between} refuses requests of {refused}.</source>
+            <translation>{between} lehnt {refused} auf einmal ab.</translation>
         </message>
         <message>
             <source>{where} asks for a key.</source>
@@ -1606,6 +1851,10 @@
     <context>
         <name>SendPage</name>
         <message>
+            <source>C&amp;heck the way there…</source>
+            <translation>&amp;Weg dorthin prüfen …</translation>
+        </message>
+        <message>
             <source>List</source>
             <translation>Liste</translation>
         </message>
@@ -1669,6 +1918,10 @@
         <message>
             <source>C&amp;lose</source>
             <translation>S&amp;chließen</translation>
+        </message>
+        <message>
+            <source>Chec&amp;k this server…</source>
+            <translation>Diesen Server &amp;prüfen …</translation>
         </message>
         <message>
             <source>No server is saved.</source>

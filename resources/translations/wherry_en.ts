@@ -42,6 +42,16 @@
         </message>
     </context>
     <context>
+        <name>DiagnosisDialog</name>
+        <message numerus="yes">
+            <source>%Ln things on the way to {name} are to be mended.</source>
+            <translation>
+                <numerusform>%Ln thing on the way to {name} is to be mended.</numerusform>
+                <numerusform>%Ln things on the way to {name} are to be mended.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>MainWindow</name>
         <message numerus="yes">
             <source>%Ln uploads are arriving</source>
