@@ -11,6 +11,7 @@ import string
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Protocol
 
 import humanize
@@ -175,8 +176,10 @@ def _values_of_transfer(transfer: Transfer, words: Words) -> dict[str, str]:
     return values
 
 
-def _fields(text: str) -> set[str]:
-    return {field for _, field, _, _ in string.Formatter().parse(text) if field}
+@cache
+def _fields(text: str) -> frozenset[str]:
+    """The values that a text of wording.py needs."""
+    return frozenset(field for _, field, _, _ in string.Formatter().parse(text) if field)
 
 
 def _fill(text: str, values: Mapping[str, str], words: Words) -> str:

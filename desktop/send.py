@@ -25,7 +25,7 @@ from desktop.transfer.api import Api, Server
 from desktop.transfer.backoff import Backoff
 from desktop.transfer.engine import Engine
 from desktop.transfer.errors import TransferError, TryAgainError
-from desktop.transfer.events import Changed, Event, Refused, Removed, Scanned, State
+from desktop.transfer.events import Changed, Event, Refused, Removed, Scanned, State, Transfer
 from desktop.transfer.ledger import Ledger
 
 ENV_TO = "WHERRY_TO"
@@ -178,17 +178,10 @@ class Watch:
 
     def __init__(self, display: Display) -> None:
         self.stored_ids: list[int] = []
+        self.totals = Totals()
         self._display = display
         self._open: set[int] = set()
-        self._not_stored: set[int] = set()
-        self._refused = 0
         self._scanned = False
-
-    @property
-    def totals(self) -> Totals:
-        finished = len(self.stored_ids) + len(self._not_stored) + self._refused
-        count = finished + len(self._open)
-        return Totals(finished, count, len(self._not_stored) + self._refused)
 
     def until_done(self, events: queue.SimpleQueue[Event]) -> None:
         """Show events until every file has come to its end."""
@@ -211,30 +204,36 @@ class Watch:
 
     def interrupted(self) -> None:
         """Somebody pressed Ctrl+C: what is open is not stored, and how to go on."""
-        self._not_stored |= self._open
+        self.totals.finished += len(self._open)
+        self.totals.not_stored += len(self._open)
         self._open.clear()
         click.echo("\nStopped. Give the same command again to go on where it was.", err=True)
 
     def _take(self, event: Event) -> bool:
         """Count an event; False for one of a file that is none of this send."""
         if isinstance(event, Changed):
-            return self._take_change(event)
+            return self._take_change(event.transfer)
         if isinstance(event, Refused):
-            self._refused += 1
+            self.totals.count += 1
+            self._finish(is_stored=False)
         self._scanned |= isinstance(event, Scanned)
         return not isinstance(event, Removed)
 
-    def _take_change(self, event: Changed) -> bool:
-        number, state = event.transfer.id, event.transfer.state
+    def _take_change(self, transfer: Transfer) -> bool:
+        number, state = transfer.id, transfer.state
         if not state.finished:
-            if state is not State.PAUSED:
+            if state is not State.PAUSED and number not in self._open:
                 self._open.add(number)
+                self.totals.count += 1
             return state is not State.PAUSED
         if number not in self._open:
             return False
         self._open.discard(number)
+        self._finish(is_stored=state is State.STORED)
         if state is State.STORED:
             self.stored_ids.append(number)
-        else:
-            self._not_stored.add(number)
         return True
+
+    def _finish(self, *, is_stored: bool) -> None:
+        self.totals.finished += 1
+        self.totals.not_stored += not is_stored

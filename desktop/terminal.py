@@ -25,13 +25,13 @@ _ROUTES = {Route.MEMORY: "taken in memory", Route.STREAM: "streamed", None: ""}
 _WAITING = (State.WAITING_NETWORK, State.WAITING_SPACE, State.WAITING_SERVER)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Totals:
-    """The list as a whole: files finished of all, and those that were not stored."""
+    """The list as a whole, as it grows: files finished of all, and those that were not stored."""
 
-    finished: int
-    count: int
-    not_stored: int
+    finished: int = 0
+    count: int = 0
+    not_stored: int = 0
 
 
 class Display(Protocol):
@@ -70,6 +70,8 @@ def complain_of_server(problem: Problem) -> None:
 
 def printable(text: str) -> str:
     """Return a name without what would move the cursor or cannot be written."""
+    if text.isprintable():
+        return text
     kept = "".join(one if one.isprintable() else "\N{REPLACEMENT CHARACTER}" for one in text)
     return kept.encode("utf-8", "replace").decode("utf-8")
 
@@ -171,7 +173,7 @@ class Live(Lines):
     def __init__(self, out: TextIO) -> None:
         super().__init__(out)
         self._moving: dict[int, Transfer] = {}
-        self._totals = Totals(0, 0, 0)
+        self._totals = Totals()
         self._columns = 0
         self._painted_at = 0.0
 

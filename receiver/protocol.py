@@ -6,7 +6,6 @@ Routes and fields follow tus 1.0.0 (https://tus.io/protocols/resumable-upload) a
 
 from __future__ import annotations
 
-import base64
 import binascii
 import dataclasses
 import re
@@ -297,9 +296,13 @@ def parse_metadata(header: str) -> dict[str, str]:
 def format_metadata(pairs: Mapping[str, str]) -> str:
     """Write an Upload-Metadata header; the inverse of `parse_metadata`."""
     return ",".join(
-        f"{key} {base64.b64encode(value.encode('utf-8', 'surrogateescape')).decode()}".rstrip()
+        f"{key} {_base64(value.encode('utf-8', 'surrogateescape'))}".rstrip()
         for key, value in pairs.items()
     )
+
+
+def _base64(content: bytes) -> str:
+    return binascii.b2a_base64(content, newline=False).decode()
 
 
 def parse_checksum(header: str) -> tuple[str, bytes]:
@@ -320,12 +323,12 @@ def parse_checksum(header: str) -> tuple[str, bytes]:
 
 def format_checksum(algorithm: str, digest: bytes) -> str:
     """Write an Upload-Checksum header; the inverse of `parse_checksum`."""
-    return f"{algorithm} {base64.b64encode(digest).decode()}"
+    return f"{algorithm} {_base64(digest)}"
 
 
 def format_repr_digest(digest: bytes) -> str:
     """Write a Repr-Digest header (RFC 9530) with the whole file's BLAKE3 digest."""
-    return f"{WHOLE_FILE_ALGORITHM}=:{base64.b64encode(digest).decode()}:"
+    return f"{WHOLE_FILE_ALGORITHM}=:{_base64(digest)}:"
 
 
 def parse_repr_digest(header: str) -> bytes | None:
@@ -334,7 +337,7 @@ def parse_repr_digest(header: str) -> bytes | None:
         name, _, value = part.strip().partition("=")
         if name == WHOLE_FILE_ALGORITHM and len(value) > 2 and value[0] == value[-1] == ":":
             try:
-                return base64.b64decode(value[1:-1], validate=True)
+                return binascii.a2b_base64(value[1:-1], strict_mode=True)
             except ValueError:
                 return None
     return None

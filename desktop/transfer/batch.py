@@ -25,7 +25,7 @@ from desktop.transfer.errors import (
 from desktop.transfer.events import ProblemKind, State
 from desktop.transfer.line import Line
 from desktop.transfer.room import Room
-from desktop.transfer.source import SAMPLE_BYTES, MemoryBody, describe_file, read_small
+from desktop.transfer.source import MemoryBody, describe_small, read_small
 
 _MARK = BOUNDARY.encode("ascii")
 SHOW_AFTER_S = 0.3
@@ -104,8 +104,8 @@ class Batch:
                 continue
             if not entry.seen:
                 self._board.take_version(entry, identity)
-            metadata = describe_file(transfer.name, identity, _Samples(data).read)
             sent.append(entry)
+            metadata = describe_small(transfer.name, identity)
             parts.append(Part(metadata, data, blake3(data).digest()))
         return sent, parts
 
@@ -140,16 +140,6 @@ class Batch:
             self._board.failed(entry, error.problem)
         else:
             entry.course.alone = True
-
-
-class _Samples:
-    """What the fingerprint reads, of a file that is in memory."""
-
-    def __init__(self, data: bytes) -> None:
-        self._data = data
-
-    def read(self, position: int) -> bytes:
-        return self._data[position : position + SAMPLE_BYTES]
 
 
 class _Watch:

@@ -34,10 +34,11 @@ class State(StrEnum):
     FAILED = "failed"
     CANCELLED = "cancelled"
 
-    @property
-    def finished(self) -> bool:
-        """Nothing more will happen by itself, and nothing of it is held anywhere."""
-        return self in (State.STORED, State.FAILED, State.CANCELLED)
+    finished: bool
+    """Nothing more will happen by itself, and nothing of it is held anywhere."""
+
+    def __init__(self, value: str) -> None:
+        self.finished = value in ("stored", "failed", "cancelled")
 
 
 class ProblemKind(StrEnum):

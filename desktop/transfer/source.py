@@ -218,11 +218,9 @@ def current_identity(path: Path) -> Identity:
         found = os.stat(path)  # noqa: PTH116 - of 100,000 files in a row
         if not stat.S_ISREG(found.st_mode):
             raise UserMustActError(make_problem(ProblemKind.NOT_A_FILE, detail=str(path)))
-        descriptor = _open_at_once(os.fspath(path), os.O_RDONLY)
-        try:
-            return Identity.of(os.fstat(descriptor))
-        finally:
-            os.close(descriptor)
+        if not os.access(path, os.R_OK):
+            os.close(_open_at_once(os.fspath(path), os.O_RDONLY))
+        return Identity.of(found)
     except (OSError, ValueError) as error:
         raise file_error(error) from error
 
@@ -307,12 +305,19 @@ def describe_file(name: str, identity: Identity, read_at: Callable[[int], bytes]
         identity: which version of it.
         read_at: see `fingerprint`.
     """
-    metadata = {"filename": name.rpartition("/")[2]}
-    if "/" in name:
-        metadata["relativePath"] = name
-    metadata["mtime"] = str(identity.mtime_ns // 1_000_000)
-    metadata["fingerprint"] = fingerprint(identity.size_bytes, read_at)
-    return metadata
+    return {
+        "filename": name.rpartition("/")[2],
+        **describe_small(name, identity),
+        "fingerprint": fingerprint(identity.size_bytes, read_at),
+    }
+
+
+def describe_small(name: str, identity: Identity) -> dict[str, str]:
+    """Make the metadata of a file that goes in a batch: to look for it by a fingerprint would cost
+    more than to send it. See `describe_file`.
+    """
+    mtime = str(identity.mtime_ns // 1_000_000)
+    return {"relativePath" if "/" in name else "filename": name, "mtime": mtime}
 
 
 def fingerprint(size_bytes: int, read_at: Callable[[int], bytes]) -> str:
