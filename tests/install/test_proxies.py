@@ -12,6 +12,7 @@ import pytest
 import requests
 from click.testing import CliRunner
 
+from desktop.transfer import parts, upload
 from receiver.__main__ import main
 from tests.big_files import GIB, MIB, blake3_of, make_big_file
 from tests.draft_sender import INTEROP, flag
@@ -131,6 +132,28 @@ def test_3_gib_go_through_and_go_on_after_a_cut(
     stored.unlink()
     assert proxy.spooled == []
     assert proxy.peak_bytes < PROXY_MOST_BYTES
+
+
+def test_a_file_in_as_many_parts_as_there_may_be_goes_through(
+    receiver: ReceiverProcess,
+    start_proxy: StartProxy,
+    start_sender: Callable[..., Sender],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """All parts are named in one header, and nginx takes 8 KiB of it."""
+    monkeypatch.setattr(parts, "LEAST_SEGMENT_BYTES", MIB // 16)
+    monkeypatch.setattr(upload, "SPLIT_FROM_S", 1.0)
+    source = tmp_path / "source.bin"
+    source.write_bytes(os.urandom(40 * MIB))
+    with Relay(start_proxy("nginx", receiver).port) as relay:
+        relay.slow_bytes_per_s = 3 * MIB
+        sender = start_sender(relay.url)
+        sender.add(source)
+        sender.wait_stored(60)
+        sender.stop()
+        assert relay.posts > 0.9 * parts.MOST_SEGMENTS
+    assert blake3_of(receiver.stored()["source.bin"]) == blake3_of(source)
 
 
 def ask(
