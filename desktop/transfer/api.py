@@ -60,6 +60,7 @@ send the same bytes again."""
 Value = TypeVar("Value")
 
 BOUNDARY = "wherry-batch-5f0e9c2ad1b64377"
+PART_END = b"\r\n"
 BATCH_END = f"--{BOUNDARY}--\r\n".encode("ascii")
 """A file in a batch may hold anything, this line too: one that does is sent by itself."""
 
@@ -120,25 +121,6 @@ class Creation:
     metadata: Mapping[str, str]
     body: Any = None
     digest: bytes | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A small file of a batch: what is told of it, its bytes, and their BLAKE3."""
-
-    metadata: Mapping[str, str]
-    data: bytes
-    digest: bytes
-
-    @property
-    def head(self) -> bytes:
-        """What stands before the bytes (RFC 7578); its name travels as metadata."""
-        return (
-            f"--{BOUNDARY}\r\n"
-            'Content-Disposition: form-data; name="file"; filename="file"\r\n'
-            f"{H_CHECKSUM}: {format_checksum(WHOLE_FILE_ALGORITHM, self.digest)}\r\n"
-            f"{H_METADATA}: {format_metadata(self.metadata)}\r\n\r\n"
-        ).encode("ascii")
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +206,7 @@ class Api:
         """Send many small files in one request.
 
         Args:
-            body: their parts, and `BATCH_END`; has `read` and `__len__`.
+            body: their parts, and `BATCH_END`; can be iterated, and has `__len__`.
             count: how many they are.
 
         Returns:
@@ -364,3 +346,18 @@ def _status(data: object) -> Status:
     if status.service != SERVICE:
         raise ValueError("another service")
     return status
+
+
+def part_head(metadata: str, digest: bytes) -> bytes:
+    """Return what stands before the bytes of a file in a batch (RFC 7578).
+
+    Args:
+        metadata: what is told of it, an Upload-Metadata header; its name is in there.
+        digest: BLAKE3 of its bytes.
+    """
+    return (
+        f"--{BOUNDARY}\r\n"
+        'Content-Disposition: form-data; name="file"; filename="file"\r\n'
+        f"{H_CHECKSUM}: {format_checksum(WHOLE_FILE_ALGORITHM, digest)}\r\n"
+        f"{H_METADATA}: {metadata}\r\n\r\n"
+    ).encode("ascii")

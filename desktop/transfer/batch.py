@@ -7,13 +7,15 @@ the receiver finds the same bytes under the same names and stores nothing twice.
 
 from __future__ import annotations
 
+import logging
 import time
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 
 from blake3 import blake3
 
-from desktop.transfer.api import BATCH_END, BOUNDARY, Part, Verdict
+from desktop.transfer.api import BATCH_END, BOUNDARY, PART_END, Verdict, part_head
 from desktop.transfer.board import Board, Kept
 from desktop.transfer.entry import Entry, Wish
 from desktop.transfer.errors import (
@@ -25,9 +27,13 @@ from desktop.transfer.errors import (
 from desktop.transfer.events import ProblemKind, State
 from desktop.transfer.line import Line
 from desktop.transfer.room import Room
-from desktop.transfer.source import MemoryBody, describe_small, read_small
+from desktop.transfer.source import PIECE_BYTES, describe_small, read_small
+from receiver.protocol import format_metadata
 
 _MARK = BOUNDARY.encode("ascii")
+_NO_DIGEST = bytes(32)
+_LEAST_BYTES = len(part_head("", _NO_DIGEST)) + len(PART_END)
+_log = logging.getLogger(__name__)
 SHOW_AFTER_S = 0.3
 """A batch that is over sooner shows nothing of how far it is."""
 
@@ -59,11 +65,11 @@ class Batch:
         if not self._room.require_all(self._entries, line.api):
             self._let_go_alone(self._entries)
             return
-        sent, parts = self._read()
-        if not sent:
+        parts = [_Part(entry) for entry in self._entries if entry.wish is Wish.RUN]
+        if not parts:
             return
-        joined, ends = _join(parts)
-        body = MemoryBody(joined, _Watch(sent, ends, self._board, line))
+        sent = [part.entry for part in parts]
+        body = _Body(parts, self._board, line)
         rate = line.size.bytes_per_s
         share = rate / len(sent) if rate else None
         self._board.show_together(sent, state=State.UPLOADING, problem=None, bytes_per_s=share)
@@ -79,42 +85,19 @@ class Batch:
         line.size.took(len(body), time.monotonic() - began)
         line.backoff.reset()
         self._room.relax()
-        self._note(sent, parts, verdicts)
+        self._note(parts, verdicts)
 
-    def _let_go_alone(self, entries: Sequence[Entry]) -> None:
+    def _let_go_alone(self, entries: Iterable[Entry]) -> None:
         for entry in entries:
             entry.course.alone = True
 
-    def _read(self) -> tuple[list[Entry], list[Part]]:
-        """Read what can be read; the rest goes alone."""
-        sent, parts = [], []
-        for entry in self._entries:
-            transfer = entry.transfer
-            if entry.wish is not Wish.RUN:
-                continue
-            try:
-                identity, data = read_small(
-                    transfer.path, entry.identity, after_restart=not entry.seen
-                )
-            except TransferError:
-                entry.course.alone = True
-                continue
-            if _MARK in data:
-                entry.course.alone = True
-                continue
-            if not entry.seen:
-                self._board.take_version(entry, identity)
-            sent.append(entry)
-            metadata = describe_small(transfer.name, identity)
-            parts.append(Part(metadata, data, blake3(data).digest()))
-        return sent, parts
-
-    def _note(
-        self, sent: Sequence[Entry], parts: Sequence[Part], verdicts: Sequence[Verdict]
-    ) -> None:
+    def _note(self, parts: Sequence[_Part], verdicts: Sequence[Verdict]) -> None:
         kept: list[Kept] = []
-        for entry, part, verdict in zip(sent, parts, verdicts, strict=False):
-            if verdict.error is None:
+        for part, verdict in zip(parts, verdicts, strict=False):
+            entry = part.entry
+            if part.digest is None:
+                entry.course.alone = True
+            elif verdict.error is None:
                 again, entry.sent_before = entry.sent_before, False
                 kept.append(
                     Kept(
@@ -127,8 +110,7 @@ class Batch:
                 )
             else:
                 self._refused(entry, verdict.error)
-        for entry in sent[len(verdicts) :]:
-            entry.course.alone = True
+        self._let_go_alone(part.entry for part in parts[len(verdicts) :])
         if kept:
             self._room.claimed(*(one.entry for one in kept))
             self._board.stored_together(kept)
@@ -142,52 +124,101 @@ class Batch:
             entry.course.alone = True
 
 
-class _Watch:
-    """Watches the body of the request; see `source.Watch`.
+class _Part:
+    """A file in the body. How long its part is is known before it is read.
+
+    Attributes:
+        digest: BLAKE3 of its bytes; None before they are read, and where that cannot be.
+    """
+
+    def __init__(self, entry: Entry) -> None:
+        self.entry = entry
+        self.digest: bytes | None = None
+        self._metadata = format_metadata(describe_small(entry.transfer.name, entry.identity))
+
+    def __len__(self) -> int:
+        return _LEAST_BYTES + len(self._metadata) + self.entry.identity.size_bytes
+
+    def read(self, board: Board) -> tuple[bytes, bytes, bytes]:
+        """Return its head, its bytes and its end; without a digest, what takes their place.
+
+        The receiver refuses that: the digest in the head is none of these bytes.
+        """
+        entry = self.entry
+        try:
+            identity, data = read_small(
+                entry.transfer.path, entry.identity, after_restart=not entry.seen
+            )
+            if _MARK not in data:
+                if not entry.seen:
+                    board.take_version(entry, identity)
+                self.digest = blake3(data).digest()
+        except TransferError as error:
+            _log.info("%s goes alone: %s", entry.transfer.path, error)
+        if self.digest is None:
+            data = bytes(entry.identity.size_bytes)
+        return part_head(self._metadata, self.digest or _NO_DIGEST), data, PART_END
+
+
+class _Body:
+    """The body of the request, as `requests` takes it: a file is read when its turn comes.
+
+    So the receiver works on the first while the last is still to be read. Shows those that have
+    been handed over whole.
 
     Args:
-        entries: the files in it.
-        ends: where each of them ends in the body.
+        parts: the files in it.
         board, line: see `Batch`.
     """
 
-    def __init__(
-        self, entries: Sequence[Entry], ends: Sequence[int], board: Board, line: Line
-    ) -> None:
-        self._entries = entries
-        self._ends = ends
+    def __init__(self, parts: Sequence[_Part], board: Board, line: Line) -> None:
+        self._parts = parts
         self._board = board
         self._line = line
+        self._ends = [*accumulate(len(part) for part in parts)]
         self._shown = 0
+        self._position = 0
         self._began = time.monotonic()
 
-    def before_piece(self) -> int:
-        self._check()
-        return self._board.limit.grant(self._line.size.piece_bytes, self._check)
+    def __len__(self) -> int:
+        return self._ends[-1] + len(BATCH_END)
+
+    def __iter__(self) -> Iterator[memoryview]:
+        """Yield the pieces; each has been handed over when the next one is asked for.
+
+        Raises:
+            InterruptedTransferError: something else is wanted of one of the files.
+        """
+        waiting: list[bytes] = []
+        size_bytes = 0
+        for part in self._parts:
+            read = part.read(self._board)
+            waiting += read
+            size_bytes += sum(map(len, read))
+            if size_bytes >= PIECE_BYTES:
+                yield from self._hand_over(b"".join(waiting))
+                waiting, size_bytes = [], 0
+        yield from self._hand_over(b"".join([*waiting, BATCH_END]))
+
+    def _hand_over(self, data: bytes) -> Iterator[memoryview]:
+        left = memoryview(data)
+        while left:
+            self._check()
+            most_bytes = self._board.limit.grant(self._line.size.piece_bytes, self._check)
+            yield left[:most_bytes]
+            self._position += len(left[:most_bytes])
+            left = left[most_bytes:]
+            self._show()
 
     def _check(self) -> None:
-        for entry in self._entries:
-            entry.check_due()
+        for part in self._parts:
+            part.entry.check_due()
 
-    def handed(self, position: int) -> None:
-        """Show those that have been handed over whole."""
-        last = position > self._ends[-1]
+    def _show(self) -> None:
+        last = self._position > self._ends[-1]
         if last or time.monotonic() - self._began < SHOW_AFTER_S:
             return
-        until = bisect_right(self._ends, position)
-        for entry in self._entries[self._shown : until]:
-            self._board.update(entry, sent_bytes=entry.transfer.size_bytes)
+        until = bisect_right(self._ends, self._position)
+        for part in self._parts[self._shown : until]:
+            self._board.update(part.entry, sent_bytes=part.entry.transfer.size_bytes)
         self._shown = until
-
-
-def _join(parts: Sequence[Part]) -> tuple[bytearray, list[int]]:
-    """Put the body together; returns it, and where each part ends in it."""
-    joined = bytearray()
-    ends = []
-    for part in parts:
-        joined += part.head
-        joined += part.data
-        joined += b"\r\n"
-        ends.append(len(joined))
-    joined += BATCH_END
-    return joined, ends

@@ -29,24 +29,33 @@ COPYPARTY = "u2c to copyparty"
 
 
 def measure(settings: Settings) -> Section:
-    """Send a folder by each way in turn."""
+    """Send a folder by each way in turn.
+
+    What arrived stays until all have had their turn: ext4 passes over the inodes of files that
+    were deleted within the last minutes one by one, and who came next would pay for that.
+    """
+    with tempfile.TemporaryDirectory(prefix="wherry-bench-", dir=settings.folder) as name:
+        return _measure(settings, Path(name))
+
+
+def _measure(settings: Settings, place: Path) -> Section:
     folder = settings.folder / "many"
     _make(folder, FILES)
     few = settings.folder / "few"
     _make(few, FEW)
     ways: dict[str, Way] = {
-        WHERRY: lambda: _wherry(folder, settings.folder),
-        TUSPY: lambda: _tuspy(few, settings.folder),
+        WHERRY: lambda: _wherry(folder, place),
+        TUSPY: lambda: _tuspy(few, place),
     }
     missing = []
     node = peers.node_peers()
     if node is not None:
-        ways[NODE] = lambda: _node(node, folder, settings.folder)
+        ways[NODE] = lambda: _node(node, folder, place)
     else:
         missing.append("@tus/server and tus-js-client")
     programs = peers.copyparty()
     if programs is not None:
-        ways[COPYPARTY] = lambda: _copyparty(programs, folder, settings.folder)
+        ways[COPYPARTY] = lambda: _copyparty(programs, folder, place)
     else:
         missing.append("copyparty")
     runs = settings.runs + MORE_RUNS
@@ -93,10 +102,7 @@ def _count(folder: Path, wanted: int) -> None:
 
 
 def _wherry(files: Path, parent: Path) -> float:
-    with (
-        tempfile.TemporaryDirectory(prefix="wherry-bench-", dir=parent) as name,
-        running("wherry", Path(name) / "data") as server,
-    ):
+    with running("wherry", _new_folder(parent) / "data") as server:
         sent = senders.engine(server, files)
         if not sent.accepted:
             raise RuntimeError(sent.words)
@@ -105,10 +111,7 @@ def _wherry(files: Path, parent: Path) -> float:
 
 
 def _tuspy(files: Path, parent: Path) -> float:
-    with (
-        tempfile.TemporaryDirectory(prefix="wherry-bench-", dir=parent) as name,
-        running("wherry", Path(name) / "data") as server,
-    ):
+    with running("wherry", _new_folder(parent) / "data") as server:
         client = TusClient(f"{server.url}/files", headers={"Authorization": f"Bearer {KEY}"})
         began = time.monotonic()
         for path in sorted(files.rglob("*.bin")):
@@ -118,26 +121,28 @@ def _tuspy(files: Path, parent: Path) -> float:
         return seconds
 
 
-def _node(node: Path, files: Path, parent: Path) -> float:
-    with tempfile.TemporaryDirectory(prefix="wherry-bench-", dir=parent) as name:
-        with peers.serving(["node", "server.js", "PORT", name], node, "PORT") as port:
-            seconds = _timed(
-                ["node", "client.js", f"http://127.0.0.1:{port}/files", str(files)], node
-            )
-        _count(Path(name), FILES)
-        return seconds
+def _node(node: Path, folder: Path, parent: Path) -> float:
+    data = _new_folder(parent)
+    with peers.serving(["node", "server.js", "PORT", str(data)], node, "PORT") as port:
+        seconds = _timed(["node", "client.js", f"http://127.0.0.1:{port}/files", str(folder)], node)
+    _count(data, FILES)
+    return seconds
 
 
-def _copyparty(programs: Path, files: Path, parent: Path) -> float:
-    with tempfile.TemporaryDirectory(prefix="wherry-bench-", dir=parent) as name:
-        data = Path(name) / "data"
-        data.mkdir()
-        words = [str(programs / "copyparty"), "-q", "-i", "127.0.0.1", "-p", "PORT"]
-        with peers.serving([*words, "-v", f"{data}::rw"], Path(name), "PORT") as port:
-            url = f"http://127.0.0.1:{port}/"
-            seconds = _timed([str(programs / "u2c"), "-j", "8", url, str(files)], Path(name))
-        _count(data, FILES)
-        return seconds
+def _copyparty(programs: Path, folder: Path, parent: Path) -> float:
+    place = _new_folder(parent)
+    data = place / "data"
+    data.mkdir()
+    words = [str(programs / "copyparty"), "-q", "-i", "127.0.0.1", "-p", "PORT"]
+    with peers.serving([*words, "-v", f"{data}::rw"], place, "PORT") as port:
+        url = f"http://127.0.0.1:{port}/"
+        seconds = _timed([str(programs / "u2c"), "-j", "8", url, str(folder)], place)
+    _count(data, FILES)
+    return seconds
+
+
+def _new_folder(parent: Path) -> Path:
+    return Path(tempfile.mkdtemp(dir=parent))
 
 
 def _timed(command: list[str], folder: Path) -> float:
