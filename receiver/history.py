@@ -299,6 +299,24 @@ class History:
         found = self._select(condition, fingerprint, size_bytes) if fingerprint else []
         return next((one for one in found if one.blake3 and self.untouched(one)), None)
 
+    def has_transfer(self, info: UploadInfo) -> bool:
+        """Tell whether the transfer that an upload was begun for has been stored since, without it.
+
+        False for one that bears no mark of its sender's (`transfer` in its metadata).
+        """
+        metadata = parse_metadata(info.metadata)
+        if not metadata.get("transfer") or info.size_bytes is None:
+            return False
+        found = self._select(
+            "fingerprint = ? AND size_bytes = ? AND metadata = ? AND sender = ? AND ended > ?",
+            _readable(metadata.get("fingerprint", "")),
+            info.size_bytes,
+            info.metadata,
+            info.sender,
+            info.started,
+        )
+        return bool(found)
+
     def untouched(self, receipt: Receipt) -> bool:
         """Tell whether the stored file is there as it was stored, by size and time."""
         try:

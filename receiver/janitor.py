@@ -65,6 +65,7 @@ class Janitor:
     def _expire(self) -> None:
         try:
             self._uploads.registry.expire(self._expire_after_s)
+            self._uploads.registry.drop_repeated()
         except Exception:  # noqa: BLE001
             _log.exception("abandoned uploads could not be removed")
 

@@ -17,9 +17,10 @@ from receiver.locks import UploadLocks
 from receiver.protocol import Code, UploadState
 from receiver.space import DiskSpace
 from receiver.store import UploadInfo, UploadStore
-from receiver.upload import Live, View
+from receiver.upload import Creation, Live, View
 
 SILENT_S = 1.0
+REPEATED_AFTER_S = 5.0
 EXPIRED_REMEMBERED = 10_000
 _log = logging.getLogger(__name__)
 
@@ -67,6 +68,27 @@ class Registry:
         """Return the unfinished uploads, oldest first."""
         with self._live_lock:
             return sorted(self._live.values(), key=lambda live: live.info.started)
+
+    def begun(self, wanted: Creation) -> Live | None:
+        """Return the upload that an earlier try of the same creation has begun."""
+        same = (wanted.metadata, wanted.size_bytes, wanted.sender, wanted.concat)
+        for live in self.running():
+            info = live.info
+            if (info.metadata, info.size_bytes, info.sender, info.concat) == same:
+                return live
+        return None
+
+    def drop_repeated(self) -> None:
+        """Drop what waits although its sender has sent the same transfer once more, and whole.
+
+        One that was restarted may not know that a creation of its had got through.
+        """
+        for live in self.running():
+            info = live.info
+            if live.silent_s > REPEATED_AFTER_S and self._history.has_transfer(info):
+                with suppress(ReceiverError), self.hold(info.id, cannot_stop):
+                    self.drop(info.id)
+                    _log.info("upload %s came another way and is removed", info.id)
 
     def files(self) -> list[tuple[Live, ...]]:
         """Return the unfinished uploads, oldest first, each followed by the parts placed in it."""

@@ -83,7 +83,7 @@ class Uploads:
             there = self.concatenation.part_at(wanted.place, wanted.size_bytes, wanted.sender)
             if there is not None:
                 return self.registry.view(there.info.id)
-        begun = self._begun(wanted)
+        begun = self.registry.begun(wanted) if wanted.is_marked else None
         if begun is not None:
             return self.registry.view(begun.info.id)
         upload_id = secrets.token_hex(16)
@@ -98,17 +98,6 @@ class Uploads:
             with self.registry.hold(upload_id, cannot_stop):
                 self._finish(live)
         return self.registry.view(upload_id)
-
-    def _begun(self, wanted: Creation) -> Live | None:
-        """Return the upload that an earlier try of the same creation has begun."""
-        if not wanted.is_marked:
-            return None
-        same = (wanted.metadata, wanted.size_bytes, wanted.sender, wanted.concat)
-        for live in self.registry.running():
-            info = live.info
-            if (info.metadata, info.size_bytes, info.sender, info.concat) == same:
-                return live
-        return None
 
     def _check_largest(self, size_bytes: int) -> None:
         if self._largest_bytes is not None and size_bytes > self._largest_bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import socket
+import struct
 import threading
 import time
 from collections.abc import Callable
@@ -25,6 +26,8 @@ class Relay:
         shared_bytes_per_s: limit on the way up of all connections together; None for none.
         answer_status: new connections are answered with an HTML page of this status, as proxies do.
         cut_after_bytes: a connection is broken once when `up_bytes` reaches this.
+        break_every_bytes, breaks: after so many bytes up, this is done to the connections; again
+            and again.
         lose_answer_to: the connection is broken once instead of carrying the answer to a request
             with these bytes in it.
         refuse: new connections are closed at once.
@@ -48,6 +51,9 @@ class Relay:
         self._sharing = threading.Lock()
         self.answer_status: int | None = None
         self.cut_after_bytes: int | None = None
+        self.break_every_bytes: int | None = None
+        self.breaks: Callable[[Relay], None] = Relay.cut
+        self._broken_at = 0
         self.lose_answer_to: bytes | None = None
         self._loses_next = False
         self.refuse = False
@@ -91,6 +97,21 @@ class Relay:
             for one in self._sockets:
                 with contextlib.suppress(OSError):
                     one.shutdown(socket.SHUT_RDWR)
+
+    def reset(self) -> None:
+        """Break all connections as a machine does that has forgotten them (RST)."""
+        with self._lock:
+            for one in self._sockets:
+                with contextlib.suppress(OSError):
+                    one.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        self.cut()
+
+    def half_close(self) -> None:
+        """End the way up of all connections in the polite way (FIN); the way down stays open."""
+        with self._lock:
+            for one in self._sockets:
+                with contextlib.suppress(OSError):
+                    one.shutdown(socket.SHUT_RD)
 
     def wait_idle(self, within_s: float = 20.0) -> None:
         """Wait until what is in flight on ended connections has been carried too."""
@@ -180,6 +201,12 @@ class Relay:
             if limit is not None and self.up_bytes >= limit:
                 self.cut_after_bytes = None
                 return False
+            every = self.break_every_bytes
+            breaks = every is not None and self.up_bytes >= self._broken_at + every
+            if breaks:
+                self._broken_at = self.up_bytes
+        if breaks:
+            self.breaks(self)
         with self._sharing:
             shared = self.shared_bytes_per_s
             self._closing.wait(size_bytes / shared if shared else 0)

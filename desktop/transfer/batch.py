@@ -65,7 +65,11 @@ class Batch:
         if not self._room.require_all(self._entries, line.api):
             self._let_go_alone(self._entries)
             return
-        parts = [_Part(entry) for entry in self._entries if entry.wish is Wish.RUN]
+        parts = [
+            _Part(entry, "" if entry.seen else self._board.mark_of(entry))
+            for entry in self._entries
+            if entry.wish is Wish.RUN
+        ]
         if not parts:
             return
         sent = [part.entry for part in parts]
@@ -77,8 +81,8 @@ class Batch:
         try:
             verdicts = line.api.send_batch(body, len(sent))
         except (TryAgainError, InterruptedTransferError) as error:
-            if isinstance(error, TryAgainError) and error.problem.kind is ProblemKind.PROXY:
-                line.size.refused_by_proxy(len(body))
+            if isinstance(error, TryAgainError):
+                line.size.failed(len(body), error.problem.kind)
             for entry in sent:
                 entry.sent_before = True
             raise
@@ -127,14 +131,17 @@ class Batch:
 class _Part:
     """A file in the body. How long its part is is known before it is read.
 
+    Args:
+        mark: of one that another run of the program may have begun by itself; else "".
+
     Attributes:
         digest: BLAKE3 of its bytes; None before they are read, and where that cannot be.
     """
 
-    def __init__(self, entry: Entry) -> None:
+    def __init__(self, entry: Entry, mark: str) -> None:
         self.entry = entry
         self.digest: bytes | None = None
-        self._metadata = format_metadata(describe_small(entry.transfer.name, entry.identity))
+        self._metadata = format_metadata(describe_small(entry.transfer.name, entry.identity, mark))
 
     def __len__(self) -> int:
         return _LEAST_BYTES + len(self._metadata) + self.entry.identity.size_bytes

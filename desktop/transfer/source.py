@@ -297,27 +297,31 @@ class MemoryBody:
             self._watch.handed(position)
 
 
-def describe_file(name: str, identity: Identity, read_at: Callable[[int], bytes]) -> dict[str, str]:
+def describe_file(
+    name: str, identity: Identity, mark: str, read_at: Callable[[int], bytes]
+) -> dict[str, str]:
     """Make the metadata that a receiver is told of a file.
 
     Args:
         name: as it is to be called there, with the folders above it.
         identity: which version of it.
+        mark: what no other transfer has, however often it is tried.
         read_at: see `fingerprint`.
     """
     return {
         "filename": name.rpartition("/")[2],
-        **describe_small(name, identity),
+        **describe_small(name, identity, mark),
         "fingerprint": fingerprint(identity.size_bytes, read_at),
     }
 
 
-def describe_small(name: str, identity: Identity) -> dict[str, str]:
+def describe_small(name: str, identity: Identity, mark: str) -> dict[str, str]:
     """Make the metadata of a file that goes in a batch: to look for it by a fingerprint would cost
     more than to send it. See `describe_file`.
     """
     mtime = str(identity.mtime_ns // 1_000_000)
-    return {"relativePath" if "/" in name else "filename": name, "mtime": mtime}
+    known = {"relativePath" if "/" in name else "filename": name, "mtime": mtime}
+    return {**known, "transfer": mark} if mark else known
 
 
 def fingerprint(size_bytes: int, read_at: Callable[[int], bytes]) -> str:

@@ -111,8 +111,8 @@ class Upload:
         return self._go_on(answer)
 
     def _describe(self, source: Source, read_at: Callable[[int], bytes]) -> dict[str, str]:
-        metadata = describe_file(self._entry.transfer.name, source.identity, read_at)
-        return {**metadata, "transfer": self._board.mark_of(self._entry)}
+        mark = self._board.mark_of(self._entry)
+        return describe_file(self._entry.transfer.name, source.identity, mark, read_at)
 
     def _go_on(self, answer: Answer) -> Answer:
         size = self._entry.transfer.size_bytes
@@ -144,9 +144,18 @@ class Upload:
         source.check()
         if own != answer.known:
             return answer
-        self._board.drop_upload(self._entry, delete=True)
+        self._give_up(answer.upload_id)
         self._board.stored(self._entry, own, answer.stored_name, before=True)
         return None
+
+    def _give_up(self, upload_id: str) -> None:
+        """Drop the upload at once: a command that ends with this file leaves nothing behind."""
+        try:
+            self._line.api.delete(upload_id)
+        except TransferError:
+            self._board.drop_upload(self._entry, delete=True)
+        else:
+            self._board.drop_upload(self._entry, delete=False)
 
     def _send_small(self, source: Source) -> Answer | None:
         """Send a small file with its creation; None when that was all."""
@@ -281,8 +290,7 @@ class Upload:
             return api.offset(upload_id)
         except TryAgainError as error:
             self._course.careful = True
-            if error.problem.kind is ProblemKind.PROXY:
-                self._line.size.refused_by_proxy(window.length)
+            self._line.size.failed(window.length, error.problem.kind)
             raise
         if answer.offset != window.end:
             raise BugError(make_problem(ProblemKind.BUG, api.server.name, f"{window}: {answer}"))

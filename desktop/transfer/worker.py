@@ -28,7 +28,7 @@ from desktop.transfer.errors import (
 from desktop.transfer.events import Problem, ProblemKind, State
 from desktop.transfer.hashing import Hasher
 from desktop.transfer.line import Line
-from desktop.transfer.plan import BATCH_BYTES
+from desktop.transfer.plan import BATCH_BYTES, weight_bytes
 from desktop.transfer.room import Room
 from desktop.transfer.source import current_identity
 from desktop.transfer.upload import MOST_REFUSALS, Upload
@@ -188,7 +188,6 @@ class Worker:
             InterruptedTransferError: something else is wanted of them.
         """
         assert self._line is not None
-        entries = list(entries)
         while entries:
             try:
                 Batch(entries, self._line, self._board, self._room).run()
@@ -198,12 +197,25 @@ class Worker:
                 if not entries:
                     return
                 self._wait_together(entries, error)
-                entries = [one for one in entries if one.wish is Wish.RUN]
+                entries = self._fitting([one for one in entries if one.wish is Wish.RUN])
             except TransferError as error:
                 _log.info("a batch is sent file by file: %s", error)
                 for entry in entries:
                     entry.course.alone = True
                 return
+
+    def _fitting(self, entries: Sequence[Entry]) -> Sequence[Entry]:
+        """Keep as many as go in one request now; the others stand in line again, and a file that
+        is too large for it goes alone, window by window."""
+        assert self._line is not None
+        left_bytes = self._line.size.next_bytes(BATCH_BYTES)
+        count = 0
+        while count < len(entries) and weight_bytes(entries[count]) <= left_bytes:
+            left_bytes -= weight_bytes(entries[count])
+            count += 1
+        if entries and not count:
+            entries[0].course.careful = True
+        return entries[:count]
 
     def _wait_together(self, entries: Sequence[Entry], error: TryAgainError) -> None:
         delay_s = self._delay_s(error)

@@ -7,6 +7,7 @@ import random
 import subprocess
 import sys
 import threading
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from tests.faults.campaign import digest_of
@@ -27,6 +28,8 @@ class CommandSender(threading.Thread):
         folder: for its own files: what it sends, and its notes.
         seed: decides what it makes and when it is killed.
         deadly: whether it is killed now and then.
+        prefix: what stands before the command, so that it runs elsewhere.
+        environment: variables besides those of this process.
 
     Attributes:
         expected: digests of what it was told to send, by path below the receiver's folder.
@@ -34,7 +37,16 @@ class CommandSender(threading.Thread):
         failed: what the command said when it gave up, if it ever did.
     """
 
-    def __init__(self, url: str, key: str, folder: Path, seed: int, deadly: bool = True) -> None:
+    def __init__(
+        self,
+        url: str,
+        key: str,
+        folder: Path,
+        seed: int,
+        deadly: bool = True,
+        prefix: tuple[str, ...] = (),
+        environment: Mapping[str, str] | None = None,
+    ) -> None:
         super().__init__(name=f"sender-{seed}")
         self._url = url
         self._key = key
@@ -42,6 +54,8 @@ class CommandSender(threading.Thread):
         self._seed = seed
         self._chance = random.Random(seed)
         self._deadly = deadly
+        self._prefix = prefix
+        self._own_environment = dict(environment or {})
         self._ended = threading.Event()
         self._stopped = False
         self._process: subprocess.Popen[str] | None = None
@@ -62,16 +76,20 @@ class CommandSender(threading.Thread):
 
     def run(self) -> None:
         while not self._ended.is_set() and not self.failed:
-            self._send(self.make_folder())
+            self.send(self.make_folder())
             self.rounds += 1
 
     def make_folder(self) -> Path:
         """Make the next folder; returns it, its digests are in `expected`."""
-        folder = self._folder / f"s{self._seed}-r{self.rounds}"
         sizes = [self._chance.choice(SMALL) for _ in range(self._chance.randint(5, 60))]
         sizes += [self._chance.choice(LARGE) for _ in range(self._chance.randint(0, 2))]
         if self.rounds == 0 and self._seed % 4 == 0:
             sizes.append(HUGE)
+        return self.give(sizes)
+
+    def give(self, sizes: Sequence[int]) -> Path:
+        """Make a folder with files of these sizes, bytes."""
+        folder = self._folder / f"s{self._seed}-r{self.rounds}"
         for number, size in enumerate(sizes):
             path = folder / f"d{number % 3}" / f"file {number}.bin"
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -79,13 +97,14 @@ class CommandSender(threading.Thread):
             self.expected[str(path.relative_to(self._folder))] = digest_of(path)
         return folder
 
-    def _send(self, folder: Path) -> None:
+    def send(self, folder: Path) -> None:
+        """Send a folder until all of it is stored, or the command gives up."""
         for _ in range(TRIES):
             command = [sys.executable, "-m", "desktop", "send", "--quiet", "--to", self._url]
             if self._stopped:
                 return
             process = self._process = subprocess.Popen(
-                [*command, str(folder)],
+                [*self._prefix, *command, str(folder)],
                 cwd=ROOT,
                 env=self._environment(),
                 stdout=subprocess.PIPE,
@@ -111,4 +130,4 @@ class CommandSender(threading.Thread):
     def _environment(self) -> dict[str, str]:
         own = str(self._folder / "home")
         homes = dict.fromkeys(("HOME", "XDG_STATE_HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME"), own)
-        return {**os.environ, **homes, "WHERRY_KEY": self._key}
+        return {**os.environ, **homes, "WHERRY_KEY": self._key, **self._own_environment}

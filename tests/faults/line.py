@@ -1,4 +1,4 @@
-"""Lines that are cut anywhere, fall silent, are refused, or end in a proxy's page of HTML."""
+"""Lines that are cut anywhere, crawl, fall silent, lose their name, or end in a proxy's HTML."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from tests.faults import far_line
 from tests.faults.campaign import Row, Settings, settled, wrong_in
 from tests.faults.command_sender import CommandSender
 from tests.receiver_process import ReceiverProcess
@@ -22,10 +23,11 @@ DONE_WITHIN_S = 600.0
 
 def run(settings: Settings) -> Sequence[Row]:
     """Make one fault after another on the way of four senders."""
-    return [
-        _campaign(settings.folder / words.split()[0], words, fault, settings)
-        for words, fault in _FAULTS.items()
+    found = [
+        _campaign(settings.folder / str(number), words, fault, settings)
+        for number, (words, fault) in enumerate(_FAULTS.items())
     ]
+    return found + far_line.rows(settings.folder, settings.seed)
 
 
 def _campaign(
@@ -75,6 +77,14 @@ def _cut_all(relay: Relay, chance: random.Random) -> None:
     relay.cut()
 
 
+def _reset_all(relay: Relay, chance: random.Random) -> None:
+    relay.reset()
+
+
+def _half_close(relay: Relay, chance: random.Random) -> None:
+    relay.half_close()
+
+
 def _refuse(relay: Relay, chance: random.Random) -> None:
     relay.refuse = True
     relay.cut()
@@ -97,7 +107,9 @@ def _silent(relay: Relay, chance: random.Random) -> None:
 
 _FAULTS: dict[str, Callable[[Relay, random.Random], None]] = {
     "cut at a byte: in a header, at a body's first, middle or last": _cut,
-    "reset of all connections at once": _cut_all,
+    "end of all connections at once": _cut_all,
+    "reset of all connections at once": _reset_all,
+    "half of all connections closed": _half_close,
     "refused for a moment": _refuse,
     "answered by HTML (413, 502, 503, 504, 524, a captive portal's 200)": _html,
     "silent for up to a second": _silent,

@@ -12,7 +12,10 @@ from typing import Any
 import pytest
 from blake3 import blake3
 
-from receiver.protocol import parse_repr_digest
+from receiver import registry
+from receiver.batch import Batches
+from receiver.protocol import format_metadata, parse_repr_digest
+from receiver.upload import Creation
 from tests.receiver.in_process import Parts, ScriptedBody
 from tests.receiver_process import ReceiverProcess
 from tests.tus_sender import TusSender, eventually
@@ -192,3 +195,25 @@ def test_the_janitor_stores_what_could_not_be_stored(
         finally:
             janitor.stop()
         assert (tmp_path / "late.txt").read_bytes() == b"data"
+
+
+def test_what_came_another_way_is_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A sender that was restarted sends a small file anew; what it had begun before goes."""
+    monkeypatch.setattr(registry, "REPEATED_AFTER_S", 0.0)
+    mark = format_metadata({"fingerprint": "f", "transfer": "ledger-1-0"})
+    other = format_metadata({"fingerprint": "f", "transfer": "ledger-2-0"})
+    with Parts(tmp_path) as parts:
+        batches = Batches(parts.store, parts.space, parts.history)
+        before = Creation(4, "a.bin", mark, "tester", is_marked=True)
+        batches.take(before, b"data", blake3(b"data").digest())
+        begun, theirs, unmarked = (
+            parts.uploads.create(Creation(4, "a.bin", metadata, "tester")).info_id
+            for metadata in (mark, other, "")
+        )
+        parts.uploads.registry.drop_repeated()
+        assert parts.promised_bytes == 12
+        batches.take(before, b"DATA", blake3(b"DATA").digest())
+        parts.uploads.registry.drop_repeated()
+        assert [one.info.id for one in parts.uploads.registry.running()] == [theirs, unmarked]
+        assert begun not in (theirs, unmarked)
+        assert parts.promised_bytes == 8

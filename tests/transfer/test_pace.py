@@ -8,11 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from desktop.transfer.backoff import MOST_S, Backoff
+from desktop.transfer.events import ProblemKind
 from desktop.transfer.rate import Rate
 from desktop.transfer.window import (
     FIRST_BYTES,
     LEAST_BEHIND_PROXY_BYTES,
     LEAST_BYTES,
+    LEAST_ON_BAD_LINE_BYTES,
     LEAST_PIECE_BYTES,
     MIB,
     MOST_BYTES,
@@ -113,6 +115,11 @@ def test_windows_begin_at_4_mib_and_follow_the_speed() -> None:
     for _ in range(5):
         size.took(64 * MIB, 1000)
     assert size.next_bytes(10**12) == LEAST_BYTES
+    size.took(MIB, 600)
+    assert size.next_bytes(10**12) == LEAST_ON_BAD_LINE_BYTES
+    size.took(LEAST_ON_BAD_LINE_BYTES, 1)
+    size.took(4 * LEAST_ON_BAD_LINE_BYTES, 4)
+    assert size.next_bytes(10**12) == LEAST_BYTES
     size.took(10 * MIB, 1.0)
     assert size.next_bytes(10**12) == 4 * MIB
     size.took(10 * MIB, 1.0)
@@ -145,6 +152,19 @@ def test_what_a_proxy_refuses_is_halved_and_stays_so() -> None:
     for _ in range(20):
         size.refused_by_proxy(size.next_bytes(10**12))
     assert size.next_bytes(10**12) == LEAST_BEHIND_PROXY_BYTES
+
+
+def test_what_a_breaking_line_loses_becomes_less() -> None:
+    size = WindowSize()
+    lost = []
+    for _ in range(6):
+        lost.append(size.next_bytes(10**12))
+        size.failed(lost[-1], ProblemKind.UNREACHABLE)
+    assert lost[:4] == [FIRST_BYTES, FIRST_BYTES // 4, FIRST_BYTES // 16, FIRST_BYTES // 64]
+    assert lost[-1] == LEAST_ON_BAD_LINE_BYTES
+    size.failed(lost[-1], ProblemKind.BUSY)
+    size.took(LEAST_ON_BAD_LINE_BYTES, 0.01)
+    assert size.next_bytes(10**12) == 4 * LEAST_ON_BAD_LINE_BYTES
 
 
 def test_a_file_goes_whole_where_the_line_is_unknown_or_fast() -> None:
