@@ -145,6 +145,11 @@ def readable(text: str) -> str:
     return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
+def _mark(metadata: str) -> str:
+    """The sender's own mark of the transfer, "" for none."""
+    return parse_metadata(metadata).get("transfer", "")
+
+
 def _receipt(row: tuple[object, ...]) -> Receipt:
     values = dict(zip(_NAMES, row, strict=True))
     return Receipt(**{**values, "route": Route(str(values["route"]))})  # type: ignore[arg-type]
@@ -304,18 +309,14 @@ class History:
 
         False for one that bears no mark of its sender's (`transfer` in its metadata).
         """
-        metadata = parse_metadata(info.metadata)
-        if not metadata.get("transfer") or info.size_bytes is None:
-            return False
-        found = self._select(
-            "fingerprint = ? AND size_bytes = ? AND metadata = ? AND sender = ? AND ended > ?",
-            _readable(metadata.get("fingerprint", "")),
-            info.size_bytes,
-            info.metadata,
-            info.sender,
-            info.started,
+        mark = _mark(info.metadata)
+        same = (info.size_bytes, info.sender)
+        return bool(mark) and any(
+            one.ended > info.started
+            and (one.size_bytes, one.sender) == same
+            and _mark(one.metadata) == mark
+            for one in self.named(info.name)
         )
-        return bool(found)
 
     def untouched(self, receipt: Receipt) -> bool:
         """Tell whether the stored file is there as it was stored, by size and time."""

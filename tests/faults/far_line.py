@@ -12,6 +12,7 @@ from tests.faults.clock import JumpingClock
 from tests.faults.command_sender import CommandSender
 from tests.network import NAME, Network
 from tests.receiver_process import ReceiverProcess
+from tests.tus_sender import eventually
 
 SENDERS = 2
 FAST_BYTES_PER_S = 4_000_000
@@ -19,6 +20,7 @@ CRAWL_BYTES_PER_S = 2000
 CRAWL_FILES = (0, 300, 20_000, 250_000)
 DOWN_S = 35.0
 UNDER_WAY_S = 3.0
+UNDER_WAY_WITHIN_S = 60.0
 EXPIRY_LOOK_S = 65.0
 DAY_S = 24 * 3600
 JUMPS_S = (8 * DAY_S, -40 * DAY_S, 400 * DAY_S, 0)
@@ -65,7 +67,7 @@ class Place:
         try:
             for sender in senders:
                 sender.start()
-            threading.Event().wait(UNDER_WAY_S)
+            eventually(lambda: self.receiver.status().traffic.received_bytes, UNDER_WAY_WITHIN_S)
             fault()
             for sender in senders:
                 sender.finish()

@@ -206,13 +206,14 @@ def test_what_came_another_way_is_not_kept(tmp_path: Path, monkeypatch: pytest.M
         batches = Batches(parts.store, parts.space, parts.history)
         before = Creation(4, "a.bin", mark, "tester", is_marked=True)
         batches.take(before, b"data", blake3(b"data").digest())
+        (tmp_path / "a.bin").unlink()
         begun, theirs, unmarked = (
             parts.uploads.create(Creation(4, "a.bin", metadata, "tester")).info_id
             for metadata in (mark, other, "")
         )
         parts.uploads.registry.drop_repeated()
         assert parts.promised_bytes == 12
-        batches.take(before, b"DATA", blake3(b"DATA").digest())
+        batches.take(before, b"data", blake3(b"data").digest())
         parts.uploads.registry.drop_repeated()
         assert [one.info.id for one in parts.uploads.registry.running()] == [theirs, unmarked]
         assert begun not in (theirs, unmarked)
