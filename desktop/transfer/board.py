@@ -16,12 +16,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from desktop.transfer.api import Server
-from desktop.transfer.entry import Entry, Ready, Wish
-from desktop.transfer.events import Changed, Problem, Removed, State
+from desktop.transfer.entry import Entry, Wish
+from desktop.transfer.events import Changed, Folder, Gathered, Problem, Removed, State
 from desktop.transfer.ledger import Deletion, Ledger
 from desktop.transfer.limit import Limit
 from desktop.transfer.outbox import Outbox
 from desktop.transfer.plan import take_turn
+from desktop.transfer.ready import Ready
 from desktop.transfer.source import Identity
 from receiver.protocol import Route
 
@@ -50,6 +51,7 @@ class Board:
         self.crowded: dict[str, dict[int, Entry]] = {}
         self.outbox = outbox
         self.entries: dict[int, Entry] = {}
+        self.folders: dict[int, Folder] = {}
         self._ready: dict[str, Ready] = {}
         self.unplanned = False
         self._unsaved: dict[int, Entry] | None = None
@@ -93,7 +95,7 @@ class Board:
 
     def ready(self, server_id: str) -> Ready:
         """Return the line of one server."""
-        return self._ready.setdefault(server_id, Ready())
+        return self._ready.setdefault(server_id, Ready(self.folders))
 
     def queue(self, entry: Entry) -> None:
         """Put an entry in line, and what waits for space out of that."""
@@ -234,6 +236,15 @@ class Board:
             self._save(entry)
             if queued:
                 ready.add(entry)
+
+    def place_folder(self, folder: Folder) -> None:
+        """Put a folder on the list, or give it another place, and its files with it."""
+        with self.condition:
+            self.folders[folder.id] = folder
+            self.ledger.save_folder(folder)
+            for ready in self._ready.values():
+                ready.folder_moved(folder)
+            self.outbox.tell(Gathered(folder))
 
     def take_version(self, entry: Entry, identity: Identity) -> None:
         """Note which version of the file is sent from now on."""

@@ -6,10 +6,8 @@ sends: they are single values, and a late look only costs one more piece of the 
 
 from __future__ import annotations
 
-import heapq
 import math
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -131,55 +129,3 @@ class Entry:
         """The same, once the time to end by itself is over."""
         if self.wish is not Wish.RUN and time.monotonic() >= self.cut_at:
             raise InterruptedTransferError(self.wish.name)
-
-
-class Ready:
-    """Entries of one server whose turn may come, in the list's order."""
-
-    def __init__(self) -> None:
-        self._entries: dict[int, Entry] = {}
-        self._heap: list[tuple[float, int]] = []
-        self.need_bytes = 0
-
-    def __len__(self) -> int:
-        return len(self._entries)
-
-    def __iter__(self) -> Iterator[Entry]:
-        return iter(sorted(self._entries.values(), key=lambda entry: entry.transfer.turn))
-
-    def add(self, entry: Entry) -> None:
-        """Put an entry in line. `need_bytes` counts what is not yet promised on the server."""
-        if entry.id in self._entries:
-            return
-        self._entries[entry.id] = entry
-        self.need_bytes += _unpromised_bytes(entry)
-        heapq.heappush(self._heap, entry.transfer.turn)
-
-    def __contains__(self, entry: Entry) -> bool:
-        return entry.id in self._entries
-
-    def discard(self, entry: Entry) -> None:
-        if self._entries.pop(entry.id, None) is not None:
-            self.need_bytes -= _unpromised_bytes(entry)
-
-    def first(self) -> Entry | None:
-        """The entry whose turn it is."""
-        while self._heap:
-            turn = self._heap[0]
-            entry = self._entries.get(turn[1])
-            if entry is not None and entry.transfer.turn == turn:
-                return entry
-            heapq.heappop(self._heap)
-        return None
-
-    def pop_first(self) -> Entry | None:
-        """Take the entry whose turn it is out of the line."""
-        entry = self.first()
-        if entry is not None:
-            heapq.heappop(self._heap)
-            self.discard(entry)
-        return entry
-
-
-def _unpromised_bytes(entry: Entry) -> int:
-    return 0 if entry.upload_id else entry.transfer.size_bytes

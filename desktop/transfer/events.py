@@ -115,7 +115,9 @@ class Transfer:
         server_id: where it goes; empty until a server is known.
         upload_id: the upload it has begun there, the stored one at the end; None before, and where
             the server did not tell.
-        place: the list is sent from the lowest to the highest; ids decide between equals.
+        place: the list is sent from the lowest to the highest; ids decide between equals. In a
+            folder it is the place among the files of that folder.
+        folder: the id of the `Folder` that it came in; 0 where it came by itself.
     """
 
     id: int
@@ -135,11 +137,41 @@ class Transfer:
     server_id: str = ""
     upload_id: str | None = None
     place: float = 0.0
+    folder: int = 0
+
+    @property
+    def turn(self) -> tuple[float, int]:
+        """What the list, or a folder of it, is sorted by."""
+        return self.place, self.id
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder that was put on the list: its files stand together, and are sent together.
+
+    Attributes:
+        id: a negative number, so that it is never that of a transfer; stable over restarts.
+        path: where it lies.
+        name: the first part of the names of its files.
+        place: its place in the list, as of a transfer that came by itself.
+    """
+
+    id: int
+    path: Path
+    name: str
+    place: float
 
     @property
     def turn(self) -> tuple[float, int]:
         """What the list is sorted by."""
         return self.place, self.id
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """A folder is about to get its first file, or has another place now."""
+
+    folder: Folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,4 +203,4 @@ class Scanned:
     count: int
 
 
-Event = Changed | Removed | Refused | Scanned
+Event = Gathered | Changed | Removed | Refused | Scanned

@@ -19,51 +19,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from desktop.transfer.events import Problem, ProblemKind, State, Transfer
+from desktop.transfer.events import Folder, Problem, ProblemKind, State, Transfer
+from desktop.transfer.ledger_schema import prepare
 from desktop.transfer.source import Identity
 from receiver.protocol import Route
 
-VERSION = 3
 _MOST_ASKED = 500
 _log = logging.getLogger(__name__)
 
-_OWN_MARK = """
-CREATE TABLE own (mark TEXT NOT NULL);
-INSERT INTO own VALUES (lower(hex(randomblob(8))));
-"""
-_SCHEMA = f"""{_OWN_MARK}
-CREATE TABLE transfers (
-    id INTEGER PRIMARY KEY,
-    path BLOB NOT NULL,
-    name BLOB NOT NULL,
-    size_bytes INTEGER NOT NULL,
-    mtime_ns INTEGER NOT NULL,
-    device BLOB NOT NULL,
-    inode BLOB NOT NULL,
-    server_id TEXT NOT NULL,
-    upload_id TEXT,
-    state TEXT NOT NULL,
-    stored_bytes INTEGER NOT NULL,
-    route TEXT,
-    digest BLOB,
-    stored_name BLOB,
-    problem TEXT,
-    touched REAL NOT NULL,
-    place REAL NOT NULL,
-    already_stored INTEGER NOT NULL
-);
-CREATE INDEX transfers_by_path ON transfers (path);
-CREATE TABLE deletions (
-    server_id TEXT NOT NULL,
-    upload_id TEXT NOT NULL,
-    transfer_id INTEGER NOT NULL,
-    PRIMARY KEY (server_id, upload_id)
-);
-"""
 _COLUMNS = (
     "id, path, name, size_bytes, mtime_ns, device, inode, server_id, upload_id, state, "
     "stored_bytes, route, digest, stored_name, problem, touched, "
-    "place, already_stored"
+    "place, already_stored, folder"
 )
 _FIXED = ("id", "path")
 _CHANGES = ", ".join(
@@ -74,14 +41,6 @@ _SAVE = (
     f"ON CONFLICT (id) DO UPDATE SET {_CHANGES}"
 )
 """The path of a transfer never changes, and so its index is left alone."""
-
-
-_FROM_VERSION_2 = _OWN_MARK
-_FROM_VERSION_1 = f"""{_FROM_VERSION_2}
-ALTER TABLE transfers ADD COLUMN place REAL NOT NULL DEFAULT 0;
-ALTER TABLE transfers ADD COLUMN already_stored INTEGER NOT NULL DEFAULT 0;
-UPDATE transfers SET place = id;
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +104,19 @@ class Ledger:
         """Return all transfers in the list's order."""
         rows = self._read(f"SELECT {_COLUMNS} FROM transfers ORDER BY place, id")
         return [record for row in rows if (record := _record(row)) is not None]
+
+    def folders(self) -> list[Folder]:
+        """Return the folders that transfers came in; those of which none is left are dropped."""
+        self._write("DELETE FROM folders WHERE id NOT IN (SELECT folder FROM transfers)", [()])
+        rows = self._read("SELECT id, path, name, place FROM folders")
+        return [
+            Folder(number, Path(os.fsdecode(path)), os.fsdecode(name), place)
+            for number, path, name, place in rows
+        ]
+
+    def save_folder(self, folder: Folder) -> None:
+        row = (folder.id, os.fsencode(folder.path), os.fsencode(folder.name), folder.place)
+        self._write("INSERT OR REPLACE INTO folders VALUES (?, ?, ?, ?)", [row])
 
     def next_id(self) -> int:
         """Return a number that no transfer in the ledger has."""
@@ -241,14 +213,7 @@ def _open(path: Path) -> sqlite3.Connection:
 
 
 def _check(connection: sqlite3.Connection) -> None:
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
-    if version == 0:
-        connection.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;")
-    elif version in (1, 2):
-        change = _FROM_VERSION_1 if version == 1 else _FROM_VERSION_2
-        connection.executescript(f"BEGIN; {change} PRAGMA user_version = {VERSION}; COMMIT;")
-    elif version != VERSION:
-        raise sqlite3.DatabaseError(f"the ledger has version {version}, not {VERSION}")
+    prepare(connection)
     found = connection.execute("PRAGMA quick_check").fetchone()[0]
     if found != "ok":
         raise sqlite3.DatabaseError(found)
@@ -292,6 +257,7 @@ def _row(record: Record, now: float) -> tuple[object, ...]:
         now,
         transfer.place,
         transfer.already_stored,
+        transfer.folder,
     )
 
 
@@ -323,6 +289,7 @@ def _parsed(
     _touched: float,
     place: float,
     already_stored: int,
+    folder: int,
 ) -> Record:
     transfer = Transfer(
         number,
@@ -337,6 +304,7 @@ def _parsed(
         problem=_problem(problem) if problem else None,
         already_stored=bool(already_stored),
         place=place,
+        folder=folder,
     )
     identity = Identity(size_bytes, mtime_ns, int(device), int(inode))
     return Record(transfer, identity, server_id, upload_id, digest)

@@ -6,13 +6,15 @@ when `cut_at` is reached.
 
 from __future__ import annotations
 
+import dataclasses
 import math
 import time
 from collections.abc import Iterable
+from operator import attrgetter
 
 from desktop.transfer.board import Board
 from desktop.transfer.entry import Wish
-from desktop.transfer.events import State
+from desktop.transfer.events import Folder, State, Transfer
 
 LET_END_S = 3.0
 """So long a window that is on the wire when somebody pauses may take to end; then it is cut, for a
@@ -76,46 +78,70 @@ def remove(board: Board, ids: Iterable[int]) -> None:
 
 
 def move(board: Board, ids: Iterable[int], after: int | None, before: int | None) -> None:
-    """Let entries come between two others, in the order given.
+    """Let files and folders come between two others, in the order given.
+
+    All of them lie in the list itself, or all in one and the same folder.
 
     Args:
         board: holds the list.
-        ids: what is moved.
+        ids: what is moved, of files or folders.
         after: what comes right before them; None for nothing.
         before: what comes right after them; None for nothing.
     """
     with board.batch():
-        entries = board.get(ids)
-        places = _places_between(board, after, before, len(entries))
+        moved = [one for one in ids if _found(board, one) is not None]
+        places = _places_between(board, after, before, len(moved))
         if not places:
-            _renumber(board)
-            places = _places_between(board, after, before, len(entries))
-        for entry, place in zip(entries, places, strict=False):
-            board.place(entry, place)
+            _renumber(board, _folder_of(board, moved[0]))
+            places = _places_between(board, after, before, len(moved))
+        for one, place in zip(moved, places, strict=False):
+            _put(board, one, place)
         board.next_place = max([board.next_place, *(place + 1.0 for place in places)])
+
+
+def _found(board: Board, number: int) -> Transfer | Folder | None:
+    if number < 0:
+        return board.folders.get(number)
+    entry = board.entries.get(number)
+    return None if entry is None else entry.transfer
+
+
+def _folder_of(board: Board, number: int) -> int:
+    return board.entries[number].transfer.folder if number > 0 else 0
+
+
+def _put(board: Board, number: int, place: float) -> None:
+    if number < 0:
+        board.place_folder(dataclasses.replace(board.folders[number], place=place))
+    else:
+        board.place(board.entries[number], place)
 
 
 def _places_between(
     board: Board, after: int | None, before: int | None, count: int
 ) -> tuple[float, ...]:
     """Return so many places in between; none where floating point has no room for them."""
-    low = board.entries.get(after) if after is not None else None
-    high = board.entries.get(before) if before is not None else None
+    low = _found(board, after) if after is not None else None
+    high = _found(board, before) if before is not None else None
     if low is not None:
-        start = low.transfer.place
-        step = (high.transfer.place - start) / (count + 1) if high is not None else 1.0
+        start = low.place
+        step = (high.place - start) / (count + 1) if high is not None else 1.0
     else:
-        end = high.transfer.place if high is not None else board.next_place
+        end = high.place if high is not None else board.next_place
         start, step = end - count - 1.0, 1.0
     places = tuple(start + step * number for number in range(1, count + 1))
     return places if step > _LEAST_STEP else ()
 
 
-def _renumber(board: Board) -> None:
-    """Spread the whole list evenly again; after some thirty moves into one and the same gap."""
-    entries = sorted(board.entries.values(), key=lambda entry: entry.transfer.turn)
-    for number, entry in enumerate(entries, 1):
-        board.place(entry, float(number))
+def _renumber(board: Board, folder_id: int) -> None:
+    """Spread a folder, or the list, evenly again; after some thirty moves into the same gap."""
+    transfers = (entry.transfer for entry in board.entries.values())
+    inside: list[Transfer | Folder] = [one for one in transfers if one.folder == folder_id]
+    if not folder_id:
+        inside += board.folders.values()
+    inside.sort(key=attrgetter("turn"))
+    for number, one in enumerate(inside, 1):
+        _put(board, one.id, float(number))
 
 
 def clear_finished(board: Board) -> None:

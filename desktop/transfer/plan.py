@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from desktop.transfer.entry import Entry, Ready
+from desktop.transfer.entry import Entry
+from desktop.transfer.ready import Ready
 
 BATCH_BYTES = 8 << 20
 BATCH_FILES = 1000

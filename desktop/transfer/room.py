@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import threading
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from desktop.transfer.answers import make_problem
 from desktop.transfer.api import Api, Server
@@ -17,6 +17,7 @@ from desktop.transfer.board import Board
 from desktop.transfer.entry import Entry
 from desktop.transfer.errors import TryAgainError, UserMustActError
 from desktop.transfer.events import Problem, ProblemKind
+from desktop.transfer.ready import turns
 from receiver.protocol import DiskStatus, LimitsStatus, Status
 
 FRESH_S = 2.0
@@ -133,7 +134,7 @@ class Room:
         """Tell whether there is room for it after what other workers are about to begin."""
         with self._board.condition:
             room_bytes = self._room_bytes(disk)
-            for one in _unbegun(self._board.running):
+            for one in self._unbegun():
                 fits = one.transfer.size_bytes <= room_bytes
                 if one is entry:
                     return fits
@@ -180,13 +181,13 @@ class Room:
             board.unplanned = False
             ready = board.ready(server_id)
             crowded = board.crowded.get(server_id, {})
-            in_hand = _unbegun(board.running)
+            in_hand = self._unbegun()
             room_bytes = self._room_bytes(disk)
             need_bytes = ready.need_bytes + sum(one.transfer.size_bytes for one in in_hand)
             if not crowded and need_bytes <= room_bytes:
                 return
             everyone = [*ready, *crowded.values(), *in_hand]
-            for entry in sorted(everyone, key=lambda one: one.transfer.turn):
+            for entry in sorted(everyone, key=turns(board.folders)):
                 size = entry.transfer.size_bytes
                 if entry.upload_id:
                     self._let_go_on(entry, disk)
@@ -221,11 +222,10 @@ class Room:
     def _with_next_look(self, problem: Problem) -> Problem:
         return dataclasses.replace(problem, retry_in_s=self._interval_s)
 
-
-def _unbegun(entries: Iterable[Entry]) -> list[Entry]:
-    """Those that the server has promised nothing yet, in the list's order."""
-    unbegun = (one for one in entries if not one.upload_id)
-    return sorted(unbegun, key=lambda one: one.transfer.turn)
+    def _unbegun(self) -> list[Entry]:
+        """Those in hand that the server has promised nothing yet, in the list's order."""
+        unbegun = (one for one in self._board.running if not one.upload_id)
+        return sorted(unbegun, key=turns(self._board.folders))
 
 
 def _no_space(needed_bytes: int, disk: DiskStatus, where: str) -> Problem:

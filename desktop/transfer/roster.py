@@ -9,28 +9,36 @@ from collections.abc import Sequence
 from desktop.transfer.api import Server
 from desktop.transfer.board import Board
 from desktop.transfer.entry import Entry
-from desktop.transfer.events import Changed, State, Transfer
+from desktop.transfer.events import Changed, Folder, Gathered, State, Transfer
 from desktop.transfer.ledger import Record
-from desktop.transfer.scan import Found
+from desktop.transfer.scan import Drop, Found
 
 
 def load(board: Board) -> None:
     """Take over what the ledger holds; all that is neither finished nor paused goes on."""
-    records = board.ledger.records()
+    folders, records = board.ledger.folders(), board.ledger.records()
     with board.condition:
         board.next_id = board.ledger.next_id()
+        board.folders.update((folder.id, folder) for folder in folders)
+        for folder in folders:
+            board.next_place = max(board.next_place, folder.place + 1.0)
         for record in records:
             _take_over(board, record)
         if board.server is not None:
             adopt(board, board.server)
         board.unplanned = bool(records)
+        board.outbox.tell(*map(Gathered, folders))
         board.outbox.tell(*(Changed(entry.transfer) for entry in board.entries.values()))
         board.condition.notify_all()
 
 
 def _take_over(board: Board, record: Record) -> None:
+    folder = record.transfer.folder
     transfer = dataclasses.replace(
-        record.transfer, server_id=record.server_id, upload_id=record.upload_id
+        record.transfer,
+        server_id=record.server_id,
+        upload_id=record.upload_id,
+        folder=folder if folder in board.folders else 0,
     )
     board.next_place = max(board.next_place, transfer.place + 1.0)
     goes_on = not transfer.state.finished and transfer.state is not State.PAUSED
@@ -65,7 +73,13 @@ def _new(board: Board, found: Found, server_id: str) -> Entry:
     size_bytes = found.identity.size_bytes
     number = board.next_id
     transfer = Transfer(
-        number, found.path, found.name, size_bytes, server_id=server_id, place=board.next_place
+        number,
+        found.path,
+        found.name,
+        size_bytes,
+        server_id=server_id,
+        place=board.next_place,
+        folder=_folder_of(board, found.drop),
     )
     board.next_id += 1
     board.next_place += 1.0
@@ -73,6 +87,15 @@ def _new(board: Board, found: Found, server_id: str) -> Entry:
     board.entries[entry.id] = entry
     board.queue(entry)
     return entry
+
+
+def _folder_of(board: Board, drop: Drop | None) -> int:
+    if drop is None:
+        return 0
+    if not drop.folder_id:
+        drop.folder_id = min(board.folders, default=0) - 1
+        board.place_folder(Folder(drop.folder_id, drop.path, drop.name, board.next_place))
+    return drop.folder_id
 
 
 def _again(board: Board, ids: Sequence[int], server_id: str) -> Entry | None:

@@ -18,13 +18,23 @@ from desktop.transfer.events import Problem, ProblemKind
 from desktop.transfer.source import Identity, current_identity, file_error
 
 
+@dataclass(eq=False, slots=True)
+class Drop:
+    """A folder that is looked through; with its first file it becomes one of the list."""
+
+    path: Path
+    name: str
+    folder_id: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file to be sent. `name` is "folder/sub/file" below a dropped folder."""
+    """A file to be sent. `name` is "folder/sub/file" below a dropped folder, which is `drop`."""
 
     path: Path
     name: str
     identity: Identity
+    drop: Drop | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,21 +54,21 @@ def scan(path: Path) -> Iterator[Found | Unfit]:
         yield Unfit(path, file_error(error).problem)
         return
     if is_folder:
-        yield from _folder(path, path.name or path.anchor.strip("\\/:") or "files")
+        yield from _folder(Drop(path, path.name or path.anchor.strip("\\/:") or "files"))
     else:
         yield _file(path, path.name)
 
 
-def _file(path: Path, name: str) -> Found | Unfit:
+def _file(path: Path, name: str, drop: Drop | None = None) -> Found | Unfit:
     try:
-        return Found(path, name, current_identity(path))
+        return Found(path, name, current_identity(path), drop)
     except UserMustActError as error:
         return Unfit(path, error.problem)
 
 
-def _folder(top: Path, top_name: str) -> Iterator[Found | Unfit]:
+def _folder(drop: Drop) -> Iterator[Found | Unfit]:
     """Walk without recursion: a deep tree costs neither stack nor open folders."""
-    waiting = [(top, top_name)]
+    waiting = [(drop.path, drop.name)]
     while waiting:
         folder, name = waiting.pop()
         try:
@@ -73,7 +83,7 @@ def _folder(top: Path, top_name: str) -> Iterator[Found | Unfit]:
             if _is_folder(entry):
                 below.append((Path(entry.path), entry_name))
             else:
-                yield _entry(entry, entry_name)
+                yield _entry(entry, entry_name, drop)
         waiting.extend(reversed(below))
 
 
@@ -91,9 +101,9 @@ def _leads_to_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def _entry(entry: os.DirEntry[str], name: str) -> Found | Unfit:
+def _entry(entry: os.DirEntry[str], name: str, drop: Drop) -> Found | Unfit:
     path = Path(entry.path)
     if entry.is_symlink() and _leads_to_folder(entry):
         detail = f"{path} is a link to a folder"
         return Unfit(path, make_problem(ProblemKind.NOT_A_FILE, detail=detail))
-    return _file(path, name)
+    return _file(path, name, drop)

@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from blake3 import blake3
 
@@ -14,6 +15,8 @@ from desktop.transfer.engine import Engine
 from desktop.transfer.events import Changed, Event, Refused, Removed, Scanned, State, Transfer
 from desktop.transfer.ledger import Ledger
 from tests.receiver_process import KEY
+
+_Kind = TypeVar("_Kind", bound=Event)
 
 WITHIN_S = 30.0
 
@@ -79,7 +82,7 @@ class Sender:
         self.wait(lambda: len(self.of(Scanned)) > before)
         return self.all
 
-    def of(self, kind: type[Event]) -> list[Event]:
+    def of(self, kind: type[_Kind]) -> list[_Kind]:
         return [event for event in self.events if isinstance(event, kind)]
 
     @property

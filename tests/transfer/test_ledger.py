@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.transfer.events import Problem, ProblemKind, State, Transfer
+from desktop.transfer.events import Folder, Problem, ProblemKind, State, Transfer
 from desktop.transfer.ledger import Deletion, Ledger, Record
 from desktop.transfer.source import Identity
 from receiver.protocol import Route
@@ -187,11 +187,14 @@ def test_a_ledger_of_the_second_version_is_taken_over(open_ledger: OpenLedger) -
     ledger.save([record(1)])
     ledger.close()
     connection = sqlite3.connect(ledger.path)
-    connection.executescript("DROP TABLE own; PRAGMA user_version = 2;")
+    connection.executescript(
+        "DROP TABLE own; DROP TABLE folders; ALTER TABLE transfers DROP COLUMN folder;"
+        "PRAGMA user_version = 2;"
+    )
     connection.close()
     again = open_ledger()
     assert again.set_aside is None
-    assert again.records() == [record(1)]
+    assert again.records() == [record(1, folder=-1)]
     assert again.mark not in ("", ledger.mark)
     assert open_ledger().mark == again.mark
 
@@ -202,6 +205,8 @@ def test_a_ledger_of_the_first_version_is_taken_over(open_ledger: OpenLedger) ->
     ledger.close()
     connection = sqlite3.connect(ledger.path)
     connection.executescript(
+        "DROP TABLE folders;"
+        "ALTER TABLE transfers DROP COLUMN folder;"
         "ALTER TABLE transfers DROP COLUMN place;"
         "ALTER TABLE transfers DROP COLUMN already_stored;"
         "DROP TABLE own;"
@@ -213,3 +218,39 @@ def test_a_ledger_of_the_first_version_is_taken_over(open_ledger: OpenLedger) ->
     kept = again.records()
     assert [one.transfer.place for one in kept] == [1.0, 2.0]
     assert kept[1].transfer.stored_name == "b"
+
+
+def test_an_old_ledger_puts_together_what_came_in_one_folder(open_ledger: OpenLedger) -> None:
+    """Files below a folder were rows by themselves before version 4."""
+    ledger = open_ledger()
+    names = ["trip/a", "trip/sub/b", "alone", "trip/c", "trip/a"]
+    roots = ["/x", "/x", "/x", "/y", "/x"]
+    for number, (root, name) in enumerate(zip(roots, names, strict=True), 1):
+        kept = record(number, path=Path(root) / name, name=name, place=float(number))
+        server_id = "other" if number == 5 else "local"
+        ledger.save([dataclasses.replace(kept, server_id=server_id)])
+    ledger.close()
+    connection = sqlite3.connect(ledger.path)
+    connection.executescript(
+        "DROP TABLE folders; ALTER TABLE transfers DROP COLUMN folder; PRAGMA user_version = 3;"
+    )
+    connection.close()
+    again = open_ledger()
+    assert again.set_aside is None
+    assert [one.transfer.folder for one in again.records()] == [-1, -1, 0, -2, -3]
+    assert again.folders() == [
+        Folder(-3, Path("/x/trip"), "trip", 5.0),
+        Folder(-2, Path("/y/trip"), "trip", 4.0),
+        Folder(-1, Path("/x/trip"), "trip", 1.0),
+    ]
+
+
+def test_a_folder_is_kept_as_long_as_a_file_of_it(open_ledger: OpenLedger) -> None:
+    ledger = open_ledger()
+    ledger.save_folder(Folder(-1, Path("/a"), "a", 1.0))
+    ledger.save_folder(Folder(-1, Path("/a"), "a", 7.5))
+    ledger.save([record(1, folder=-1)])
+    assert open_ledger().folders() == [Folder(-1, Path("/a"), "a", 7.5)]
+    again = open_ledger()
+    again.remove([1])
+    assert again.folders() == []

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.transfer.events import State, Transfer
+from desktop.transfer.events import Gathered, State, Transfer
 from tests.receiver_process import ReceiverProcess
 from tests.relay import Relay
 from tests.transfer.conftest import MIB
@@ -199,6 +199,30 @@ def test_the_order_is_followed_and_kept_over_a_restart(
     again.wait_stored()
     stored = [one.transfer.id for one in again.changes if one.transfer.state is State.STORED]
     assert list(dict.fromkeys(stored)) == [5, 3, 2, 4, 1]
+
+
+def test_a_folder_moves_as_a_whole_and_stays_one_over_a_restart(
+    receiver: ReceiverProcess, start_sender: StartSender, make_file: MakeFile
+) -> None:
+    sender = start_sender(None)
+    alone = make_file(2 * MIB, "alone.bin")
+    inside = [make_file(2 * MIB, f"trip/{name}.bin") for name in ("a", "b", "c")]
+    sender.add(alone, inside[0].parent)
+    (folder,) = {event.folder for event in sender.of(Gathered)}
+    assert (folder.path, folder.name) == (inside[0].parent, "trip")
+    assert [one.folder for one in sender.all] == [0, folder.id, folder.id, folder.id]
+    sender.engine.move([folder.id], None, 1)
+    for _ in range(40):
+        sender.engine.move([4], None, 2)
+        sender.engine.move([3], 4, 2)
+    sender.wait(lambda: sender.transfers[2].place > sender.transfers[3].place)
+    sender.stop()
+    again = start_sender(receiver.url, streams=1)
+    again.wait(lambda: len(again.transfers) == 4)
+    again.wait_stored()
+    stored = [one.transfer.id for one in again.changes if one.transfer.state is State.STORED]
+    assert list(dict.fromkeys(stored)) == [4, 3, 2, 1]
+    assert {one.folder for one in again.all} == {0, folder.id}
 
 
 def by_turn(sender: Sender) -> list[Transfer]:
