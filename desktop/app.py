@@ -26,6 +26,7 @@ from desktop.crashes import Crashes
 from desktop.destinations import Destinations
 from desktop.garbage import GarbageCollector
 from desktop.gui import icons
+from desktop.gui.listing import Listing
 from desktop.gui.main_window import MainWindow
 from desktop.gui.theme import Theme
 from desktop.gui.words import QtWords
@@ -71,9 +72,10 @@ class Program(QObject):
         self._settings = Settings(places.settings)
         words = QtWords()
         folder = self._settings.folder(places.received)
-        self.bridge = Bridge(lambda emit: Engine(Ledger(places.ledger), emit), self)
+        listing = Listing()
+        self.bridge = Bridge(lambda emit: Engine(Ledger(places.ledger), emit), listing, self)
         self.destinations = Destinations(places, self._settings, to, self)
-        self.window = MainWindow(self._settings, words, self.destinations.current, folder)
+        self.window = MainWindow(self._settings, words, self.destinations.current, folder, listing)
         self.monitor = Monitor(parent=self)
         self.connection = ConnectionState(words, folder, self)
         record = ReceiverRecord(places.receiver_record)
@@ -118,8 +120,7 @@ class Program(QObject):
 
     def _connect_window(self) -> None:
         window, bridge, page = self.window, self.bridge, self.window.page
-        bridge.changed.connect(page.model.on_changed)
-        bridge.removed.connect(page.model.on_removed)
+        bridge.changed.connect(page.model.on_news)
         bridge.refused.connect(page.on_refused)
         bridge.scanning.connect(page.summary.on_scanning)
         window.paths_offered.connect(bridge.add)

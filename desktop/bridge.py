@@ -1,27 +1,24 @@
 """From the engine's threads to the window: owns the engine, and sets the pace of what is shown.
 
-The engine's events are put together here, one latest `Transfer` for each file, and handed over
-in the GUI thread at most ten times a second, very many of them in portions with time for the
-window in between. The byte rate never drives a repaint.
+What the engine tells of files goes into the listing, on the engine's thread. The window is told at
+most ten times a second that there is something new, and looks for itself. The byte rate never
+drives a repaint.
 """
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
-from itertools import islice
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
+from desktop.gui.listing import Listing
 from desktop.transfer.api import Server
 from desktop.transfer.engine import Engine
-from desktop.transfer.events import Changed, Event, Refused, Removed, Scanned, Transfer
+from desktop.transfer.events import Event, Refused, Scanned
 
 PACE_MS = 100
-PORTION_MS = 8
-MOST_AT_ONCE = 250
-"""Transfers that the window takes without stopping for them."""
 
 EngineFactory = Callable[[Callable[[Event], None]], Engine]
 
@@ -30,24 +27,29 @@ class Bridge(QObject):
     """Lives in the GUI thread; only `take` is called from others.
 
     Signals:
-        changed: a tuple of `Transfer`, each the latest of its file.
-        removed: a tuple of transfer ids.
+        changed: the `News` of the listing.
         refused: a tuple of `Refused`.
         scanning: whether folders are being looked through for files that are not on the list yet.
     """
 
     changed = Signal(object)
-    removed = Signal(object)
     refused = Signal(object)
     scanning = Signal(bool)
     _woken = Signal()
 
-    def __init__(self, make_engine: EngineFactory, parent: QObject | None = None) -> None:
-        """Take what makes the engine around the function that it is to tell its events to."""
+    def __init__(
+        self, make_engine: EngineFactory, listing: Listing, parent: QObject | None = None
+    ) -> None:
+        """Make the bridge.
+
+        Args:
+            make_engine: makes the engine around the function that it is to tell its events to.
+            listing: is told of files.
+            parent: as for any QObject.
+        """
         super().__init__(parent)
         self._lock = threading.Lock()
-        self._latest: dict[int, Transfer] = {}
-        self._gone: list[int] = []
+        self._listing = listing
         self._refusals: list[Refused] = []
         self._scans = self._scanned = 0
         self._waking = False
@@ -59,24 +61,15 @@ class Bridge(QObject):
 
     def take(self, event: Event) -> None:
         """Keep an event of the engine for the next hand-over; called on its threads."""
+        if not isinstance(event, Refused | Scanned):
+            self._listing.take(event)
         with self._lock:
-            self._keep(event)
+            if isinstance(event, Refused):
+                self._refusals.append(event)
+            self._scanned += isinstance(event, Scanned)
             wake, self._waking = not self._waking, True
         if wake:
             self._woken.emit()
-
-    def _keep(self, event: Event) -> None:
-        if isinstance(event, Changed):
-            self._latest[event.transfer.id] = event.transfer
-        elif isinstance(event, Removed):
-            for gone in event.ids:
-                self._latest.pop(gone, None)
-            self._gone += event.ids
-        elif isinstance(event, Refused):
-            self._refusals.append(event)
-        else:
-            assert isinstance(event, Scanned)
-            self._scanned += 1
 
     @Slot()
     def _on_woken(self) -> None:
@@ -86,27 +79,18 @@ class Bridge(QObject):
 
     @Slot()
     def _on_pace(self) -> None:
-        busy = self._hand_over()
-        if not busy:
+        if not self._hand_over():
             self._pace.stop()
-        with self._lock:
-            wanted = PORTION_MS if self._latest else PACE_MS
-        if wanted != self._pace.interval():
-            self._pace.setInterval(wanted)
 
     def _hand_over(self) -> bool:
         """Emit what has been kept; returns whether there was anything."""
         with self._lock:
-            latest = self._take_some()
-            gone, self._gone = self._gone, []
+            news = self._listing.news()
             refusals, self._refusals = self._refusals, []
-            done = self._scanned > 0 and self._scanned == self._scans and not self._latest
-            busy = bool(latest or gone or refusals or done)
-            self._waking = busy
-        if latest:
-            self.changed.emit(latest)
-        if gone:
-            self.removed.emit(tuple(gone))
+            done = self._scanned > 0 and self._scanned == self._scans
+            self._waking = busy = bool(news or refusals or done)
+        if news is not None:
+            self.changed.emit(news)
         if refusals:
             self.refused.emit(tuple(refusals))
         if done:
@@ -117,14 +101,6 @@ class Bridge(QObject):
         with self._lock:
             self._scans = self._scanned = 0
         self.scanning.emit(False)
-
-    def _take_some(self) -> tuple[Transfer, ...]:
-        """Take at most so many that the window does not stop for them; the rest follows."""
-        if len(self._latest) <= MOST_AT_ONCE:
-            latest, self._latest = self._latest, {}
-            return tuple(latest.values())
-        ids = list(islice(self._latest, MOST_AT_ONCE))
-        return tuple(self._latest.pop(one) for one in ids)
 
     def start(self) -> None:
         """Let the engine work off its list."""

@@ -14,9 +14,10 @@ from desktop.destinations import Destinations
 from desktop.file_place import FilePlace
 from desktop.gui.cancel_question import ask_before_cancelling, begun
 from desktop.gui.details_dialog import DetailsDialog
+from desktop.gui.listing import FolderRow, Row
 from desktop.gui.main_window import MainWindow
 from desktop.gui.receipt_dialog import ReceiptDialog
-from desktop.gui.row_actions import RowAction
+from desktop.gui.row_actions import RowAction, concerned
 from desktop.gui.words import QtWords
 from desktop.messages import explain
 from desktop.receipts import Found, Receipts
@@ -55,7 +56,7 @@ class RowRequests(QObject):
 
     @Slot(object, object)
     def on_requested(self, action: RowAction, ids: Sequence[int]) -> None:
-        """Do what is asked for."""
+        """Do what is asked for, of folders with those files that it is meant for."""
         if not ids:
             return
         orders: dict[RowAction, Order] = {
@@ -65,19 +66,28 @@ class RowRequests(QObject):
             RowAction.TRY_AGAIN: self._bridge.retry,
             RowAction.REMOVE: self._bridge.remove,
         }
-        one = self._window.page.transfer(ids[0])
+        one = self._window.page.listing.row(ids[0])
         if action in orders:
-            orders[action](ids)
+            orders[action](self._files_of(action, ids))
         elif one is not None and action is RowAction.SHOW:
             self._places.show(self._place_of(one))
-        elif one is not None and action is RowAction.RECEIPT:
+        elif isinstance(one, Transfer) and action is RowAction.RECEIPT:
             self._ask_receipt(one)
 
-    def _place_of(self, transfer: Transfer) -> Path:
-        """Return where the stored file lies, if that is on this computer; else the original."""
-        if transfer.server_id == LOCAL_ID and transfer.state is State.STORED:
-            return self._stored_place(transfer)
-        return transfer.path
+    def _files_of(self, action: RowAction, ids: Sequence[int]) -> list[int]:
+        listing = self._window.page.listing
+        found = [one for one in ids if one > 0]
+        for row in (listing.row(one) for one in ids if one < 0):
+            if isinstance(row, FolderRow):
+                found += listing.ids_of(concerned(action, row), within=row.id)
+        return found
+
+    def _place_of(self, row: Row) -> Path:
+        """Return where what is stored lies, if that is on this computer; else the original."""
+        if row.server_id == LOCAL_ID and row.state is State.STORED:
+            here = self._window.folder / row.name
+            return here if isinstance(row, FolderRow) else self._stored_place(row)
+        return row.path
 
     def _stored_place(self, transfer: Transfer) -> Path:
         """Return what a receipt names: a whole path here, elsewhere one below their folder."""
@@ -85,7 +95,8 @@ class RowRequests(QObject):
         return self._window.folder / stored if transfer.server_id == LOCAL_ID else stored
 
     def _cancel(self, ids: Sequence[int]) -> None:
-        lost = begun(self._window.page.model.found(ids))
+        found = map(self._window.page.listing.transfer, ids)
+        lost = begun([one for one in found if one is not None])
         if not lost:
             self._bridge.cancel(ids)
             return

@@ -49,6 +49,23 @@ FILES = {
     "interview with grandmother.wav": 700 * MB,
     "会議の録音.mp3": 90 * MB,
 }
+LONG = "Minutes of the general meeting of the housing association, with all attachments, signed"
+FOLDERS = {
+    f"Estate of Großtante Wilhelmine, letters and photographs 1911 to 1987/{name}": size_bytes
+    for name, size_bytes in {
+        f"{LONG} (final, really final, 3rd version).pdf": 31 * MB,
+        f"letters/1911/{'very ' * 20}long letter from Valparaíso.tif": 160 * MB,
+        "letters/1912/письмо.tif": 90 * MB,
+        "photographs/رحلة إلى البحر ١٩٥٣.jpg": 12 * MB,
+        "photographs/IMG_0001.jpg": 7 * MB,
+        **{f"photographs/more/IMG_{number:04}.jpg": 40_000 for number in range(1200)},
+    }.items()
+} | {
+    **{f"holiday/IMG_{number:04}.jpg": 300_000 for number in range(240)},
+    f"{LONG}.docx": 5 * MB,
+    "backup of the whole office/server.img": 3800 * MB,
+    "backup of the whole office/mail.zip": 80 * MB,
+}
 SETTLED_MS = 600
 WIDE, SMALL, DOUBLE = (1280, 800), (640, 480), (960, 600)
 
@@ -113,6 +130,7 @@ class Scene:
     shots: tuple[Shot, ...]
     language: str = "en"
     environment: dict[str, str] = field(default_factory=dict)
+    files: dict[str, int] = field(default_factory=lambda: FILES)
 
 
 class Photographer(QObject):
@@ -123,7 +141,7 @@ class Photographer(QObject):
         self._app, self._folder = app, folder
         self._shots = list(scene.shots)
         self._theme = Theme(app, Scheme.LIGHT)
-        self._files = make_files(home / "Documents")
+        self._files = make_files(home / "Documents", scene.files)
         self._program = Program(places_in(home))
         receiver, where = self._program.receiver, self._program.destinations
         receiver.ready.disconnect(where.on_local_ready)
@@ -167,6 +185,11 @@ class Photographer(QObject):
 
     def send(self) -> None:
         self._program.bridge.add(self._files)
+
+    def open_folder(self) -> None:
+        """Open the first folder."""
+        page = self._program.window.page
+        page.model.set_open(min(page.model.ids()), is_open=True)
 
     def darken(self) -> None:
         self._theme.apply(Scheme.DARK)
@@ -223,6 +246,16 @@ def scenes() -> dict[str, Scene]:
             ),
             environment=_short_of_space(),
         ),
+        "folders": Scene(
+            (
+                Shot("window-folders.png", send, 12),
+                Shot("window-folder-open.png", Photographer.open_folder),
+                Shot("window-folder-dark.png", Photographer.darken),
+                Shot("window-folder-small.png", Photographer.shrink),
+            ),
+            environment={"WHERRY_MAX_UPLOAD": str(1500 * MB)},
+            files=FOLDERS,
+        ),
         "arabic": Scene(
             (
                 Shot("window-arabic.png", send, 30),
@@ -238,9 +271,9 @@ def _share_and_send(photographer: Photographer) -> None:
     photographer.send()
 
 
-def make_files(folder: Path) -> list[Path]:
+def make_files(folder: Path, files: dict[str, int]) -> list[Path]:
     """Make files that take no room until they are sent."""
-    for name, size_bytes in FILES.items():
+    for name, size_bytes in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("wb") as file:

@@ -30,6 +30,7 @@ from desktop.gui.destination_bar import Link
 from desktop.gui.drop_area import DropCover
 from desktop.gui.dropped import offer_of
 from desktop.gui.header import Header, Page
+from desktop.gui.listing import Listing
 from desktop.gui.live_panel import LivePanel
 from desktop.gui.receive_page import ReceivePage
 from desktop.gui.send_page import SendPage
@@ -61,13 +62,19 @@ class MainWindow(QMainWindow):
     closed = Signal()
 
     def __init__(
-        self, settings: Settings, words: QtWords, destination: Destination, folder: Path
+        self,
+        settings: Settings,
+        words: QtWords,
+        destination: Destination,
+        folder: Path,
+        listing: Listing,
     ) -> None:
         """Build the window.
 
         Args:
             destination: where files go at first.
             folder: of the built-in receiver.
+            listing: what is on the list.
         """
         super().__init__()
         self._settings, self._words = settings, words
@@ -75,7 +82,7 @@ class MainWindow(QMainWindow):
         self.folder = folder
         self._may_close = False
         self.header = Header()
-        self.page = SendPage(words)
+        self.page = SendPage(words, listing)
         self.panel = LivePanel(words)
         self.receive = ReceivePage(words)
         self._arrange()

@@ -1,10 +1,8 @@
-"""The list of transfers as Qt sees it. Knows no engine: whole `Transfer` records come in."""
+"""The list of transfers as Qt sees it. Knows no engine: it shows what stands in a `Listing`."""
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
-from collections.abc import Iterable, Iterator, Sequence
-from operator import attrgetter
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -12,61 +10,62 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     Qt,
-    QTimer,
     Signal,
     Slot,
 )
 
 from desktop.destination import Destination, named
+from desktop.gui.listing import Listing, News, Row
+from desktop.gui.row_layout import ARROW
+from desktop.gui.row_words import RowWords
 from desktop.gui.totals import RUNNING, Totals
 from desktop.gui.words import QtWords
-from desktop.messages import elsewhere_words, explain, state_words
-from desktop.transfer.events import Transfer
 
-TRANSFER_ROLE = Qt.ItemDataRole.UserRole + 1
-_MANY_RANGES = 64
-"""Scattered removals beyond which one reset is smoother than as many moves of the whole list."""
-
-_MANY_CHANGES = 8
-"""Scattered changes beyond which the view is told of all between them: it paints once anyway."""
-_AT_ONCE = 1000
-_PACE_MS, _SLICE_MS = 60, 5
-_TURN = attrgetter("place", "id")
+ROW_ROLE = Qt.ItemDataRole.UserRole + 1
+_FEW = 64
+"""Scattered rows up to which each range of them comes or goes by itself."""
 
 Index = QModelIndex | QPersistentModelIndex
 
 
 class QueueModel(QAbstractListModel):
-    """Rows in the order in which they are sent; a change touches its own row and nothing else.
+    """Rows in the order in which they are sent; the files of a folder are rows while it is open.
+
+    It keeps ids alone. What is shown in a row is asked for when it is shown.
 
     Signals:
         totals_changed: a `Totals`, after changes.
+        arranging, arranged: rows are about to come, go or move; they have.
 
     Attributes:
         generation: another one as soon as rows look otherwise though no transfer has changed.
     """
 
     totals_changed = Signal(object)
+    arranging = Signal()
+    arranged = Signal()
 
-    def __init__(self, words: QtWords, parent: QObject | None = None) -> None:
+    def __init__(
+        self, words: QtWords, listing: Listing | None = None, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
+        self.listing = Listing() if listing is None else listing
         self._words = words
-        self._transfers: list[Transfer] = []
-        self._row_of: dict[int, int] = {}
+        self._ids: list[int] = []
+        self._open: set[int] = set()
         self._destinations: tuple[Destination, ...] = ()
         self._used_id = ""
         self.generation = 0
         self.totals = Totals()
-        self._untold = False
-        self._leaving: list[int] = []
-        self._out: set[int] = set()
-        self._counted_out = 0
-        self._pace, self._slices = QTimer(self), QTimer(self)
-        self._pace.setSingleShot(True)
-        self._pace.setInterval(_PACE_MS)
-        self._pace.timeout.connect(self._on_pace)
-        self._slices.setInterval(_SLICE_MS)
-        self._slices.timeout.connect(self._on_slice)
+
+    @Slot(object)
+    def on_news(self, news: News) -> None:
+        """Show what the list has come to."""
+        self.totals = news.totals
+        if news.moved:
+            self._arrange()
+        self._all_look_otherwise()
+        self.totals_changed.emit(self.totals)
 
     @Slot(object)
     def on_listed(self, destinations: Sequence[Destination]) -> None:
@@ -83,29 +82,37 @@ class QueueModel(QAbstractListModel):
         self._all_look_otherwise()
 
     def _all_look_otherwise(self) -> None:
-        if self._transfers:
-            self.dataChanged.emit(self.index(0), self.index(len(self._transfers) - 1))
+        """The view asks again for those rows that it shows, and no others."""
+        if self._ids:
+            self.dataChanged.emit(self.index(0), self.index(len(self._ids) - 1))
 
-    def waits_elsewhere(self, transfer: Transfer) -> bool:
+    def waits_elsewhere(self, row: Row) -> bool:
         """Tell whether it waits for its server to be chosen again."""
-        here = transfer.server_id in ("", self._used_id)
-        return transfer.state in RUNNING and not here and bool(self._used_id)
+        here = row.server_id in ("", self._used_id)
+        return row.state in RUNNING and not here and bool(self._used_id)
+
+    @property
+    def words(self) -> RowWords:
+        """What is said of rows."""
+        return RowWords(
+            self._words, lambda row: named(row.server_id, self._destinations), self.waits_elsewhere
+        )
 
     def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._transfers)
+        return 0 if parent is not None and parent.isValid() else len(self._ids)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
+        row = self.at(index.row()) if index.isValid() else None
+        if row is None:
             return None
-        transfer = self._transfers[index.row()]
-        if role == TRANSFER_ROLE:
-            return transfer
+        if role == ROW_ROLE:
+            return row
         if role == Qt.ItemDataRole.DisplayRole:
-            return transfer.name
+            return row.name
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self.tool_tip(transfer)
+            return self.words.tool_tip(row)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self.spoken(transfer)
+            return self.words.spoken(row, is_open=row.id in self._open)
         return None
 
     def headerData(
@@ -121,180 +128,138 @@ class QueueModel(QAbstractListModel):
             return self.tr("File")
         return self._words.count(section + 1)
 
-    def transfer_at(self, row: int) -> Transfer:
-        return self._transfers[row]
+    def at(self, row: int) -> Row | None:
+        """Return what is shown in a row; None where it has just gone from the list."""
+        return self.listing.row(self._ids[row]) if 0 <= row < len(self._ids) else None
 
-    def between(self, first: int, last: int, step: int = 1) -> Sequence[Transfer]:
-        """Return the transfers of these rows, both included."""
-        return self._transfers[first : last + 1 : step]
+    def ids(self, first: int = 0, last: int | None = None) -> Sequence[int]:
+        """Return the ids of these rows, both included."""
+        return self._ids[first : None if last is None else last + 1]
 
-    def transfers(self) -> Iterator[Transfer]:
-        return iter(self._transfers)
+    def row_of(self, number: int) -> int | None:
+        """Return the row of a file or folder, if it has one."""
+        try:
+            return self._ids.index(number)
+        except ValueError:
+            return None
 
-    def found(self, ids: Iterable[int]) -> list[Transfer]:
-        """Return the transfers of these ids, as far as they are on the list."""
-        rows, transfers = self._row_of, self._transfers
-        return [transfers[rows[one]] for one in ids if one in rows]
+    def folder_of(self, number: int) -> int:
+        """Return the folder that a file came in; 0 for folders and what came by itself."""
+        found = self.listing.transfer(number)
+        return 0 if found is None else found.folder
 
-    def row_of(self, transfer_id: int) -> int | None:
-        return self._row_of.get(transfer_id)
+    def row_below(self, number: int) -> int:
+        """Return the row below a file, or below a folder and its files."""
+        row = self.row_of(number)
+        inside = self.listing.count_in(number) if number in self._open else 0
+        return len(self._ids) if row is None else row + 1 + inside
 
-    def state_words(self, transfer: Transfer) -> str:
-        if self.waits_elsewhere(transfer):
-            server = named(transfer.server_id, self._destinations)
-            return elsewhere_words(transfer, server, self._words)
-        return state_words(transfer, self._words)
+    def indent_of(self, row: int) -> int:
+        """Return the room in front of a row, pixels: none as long as there are no folders."""
+        if not self.listing.has_folders:
+            return 0
+        inside = 0 <= row < len(self._ids) and self.folder_of(self._ids[row])
+        return 2 * ARROW if inside else ARROW
 
-    def spoken(self, transfer: Transfer) -> str:
-        """Return the row as a screen reader says it: name, state, how much of it is stored."""
-        share = self._words.size_of(transfer.stored_bytes, transfer.size_bytes)
-        return self.tr("{name}, {state}, {share} stored").format(
-            name=transfer.name, state=self.state_words(transfer), share=share
-        )
+    def is_open(self, folder_id: int) -> bool:
+        return folder_id in self._open
 
-    def tool_tip(self, transfer: Transfer) -> str:
-        """Return where the file lies, how it is taken, and a problem in full."""
-        lines = [str(transfer.path), self.state_words(transfer)]
-        if transfer.stored_name and transfer.stored_name != transfer.name:
-            lines.append(self.tr("Stored as {name}").format(name=transfer.stored_name))
-        if transfer.problem is not None and not self.waits_elsewhere(transfer):
-            told = explain(transfer.problem, self._words)
-            lines += [told.headline, told.meaning, told.action]
-        return "\n".join(line for line in dict.fromkeys(lines) if line)
-
-    @Slot(object)
-    def on_changed(self, transfers: Sequence[Transfer]) -> None:
-        """Take new and changed transfers; what has another place now goes there."""
-        rows, added, moved = [], [], []
-        for new in transfers:
-            row = self._row_of.get(new.id)
-            if row is None:
-                added.append(new)
-                continue
-            old = self._transfers[row]
-            if new.id in self._out:
-                continue
-            self.totals.replace(old, new)
-            self._transfers[row] = new
-            rows.append(row)
-            if new.place != old.place:
-                moved.append(new)
-        changed = list(ranges(rows))
-        if len(changed) > _MANY_CHANGES:
-            changed = [(changed[0][0], changed[-1][1])]
-        for first, last in changed:
-            self.dataChanged.emit(self.index(first), self.index(last))
-        self._append(added)
-        self._put_in_order(moved)
-        self._tell_totals()
-
-    def _tell_totals(self) -> None:
-        """Tell them at once after a rest, and in measure while much changes."""
-        if self._pace.isActive():
-            self._untold = True
+    def set_open(self, folder_id: int, is_open: bool) -> None:
+        """Show the files of a folder as rows below it, or the folder alone."""
+        if is_open == (folder_id in self._open):
             return
-        self._untold = False
-        self._pace.start()
-        self.totals_changed.emit(self.totals)
+        self._open.symmetric_difference_update((folder_id,))
+        self._arrange()
+        row = self.row_of(folder_id)
+        if row is not None:
+            self.dataChanged.emit(self.index(row), self.index(row))
 
-    @Slot()
-    def _on_pace(self) -> None:
-        if self._untold:
-            self._tell_totals()
+    def _arrange(self) -> None:
+        """Take over the list's order, and tell what that changes."""
+        old, new = self._ids, self.listing.rows(self._open)
+        first = _alike(old, new)
+        below = _alike(old[first:][::-1], new[first:][::-1])
+        gone, come = old[first : len(old) - below], new[first : len(new) - below]
+        if not gone and not come:
+            return
+        self.arranging.emit()
+        if gone and come:
+            self._rearrange(gone, come, first)
+        elif gone:
+            self._remove(first, len(gone))
+        else:
+            self._insert(first, come)
+        self.arranged.emit()
 
-    def _put_in_order(self, moved: Sequence[Transfer]) -> None:
-        """Let rows go to their places; all others keep their order."""
-        if not moved:
+    def _rearrange(self, gone: list[int], come: list[int], first: int) -> None:
+        """Replace rows: what goes leaves, what stays gets into order, and what is new is added."""
+        coming, going = set(come), set(gone)
+        leaving = [one for one in gone if one not in coming]
+        staying = [one for one in come if one in going]
+        self._put_in_order([*staying, *leaving], first)
+        if leaving:
+            self._remove(first + len(staying), len(leaving))
+        added = [place for place, one in enumerate(come) if one not in going]
+        found = list(_ranges(added)) if len(added) <= _FEW else []
+        for start, end in found:
+            self._insert(first + start, come[start:end])
+        if added and not found:
+            self._insert(first + len(staying), [come[place] for place in added])
+            self._put_in_order(come, first)
+
+    def _put_in_order(self, wanted: list[int], first: int) -> None:
+        """Let rows go to their places; selection and current row go with them."""
+        if self._ids[first : first + len(wanted)] == wanted:
             return
         self.layoutAboutToBeChanged.emit()
         kept = self.persistentIndexList()
-        ids = [self._transfers[index.row()].id for index in kept]
-        going = {one.id for one in moved}
-        was = [self._row_of[number] for number in going]
-        staying = [one for one in self._transfers if one.id not in going]
-        for one in sorted(moved, key=lambda one: one.turn):
-            insort(staying, one, key=_TURN)
-        self._transfers = staying
-        now = [bisect_left(staying, one.turn, key=_TURN) for one in moved]
-        for row in range(min(*was, *now), max(*was, *now) + 1):
-            self._row_of[staying[row].id] = row
-        self.changePersistentIndexList(kept, [self.index(self._row_of[one]) for one in ids])
+        ids = [self._ids[index.row()] for index in kept]
+        self._ids[first : first + len(wanted)] = wanted
+        row_of = _finder(wanted, first) if len(kept) > 1 else self._ids.index
+        end = first + len(wanted)
+        moved = [
+            self.index(row_of(one)) if first <= index.row() < end else index
+            for one, index in zip(ids, kept, strict=True)
+        ]
+        self.changePersistentIndexList(kept, moved)
         self.layoutChanged.emit()
 
-    def _append(self, added: Sequence[Transfer]) -> None:
-        if not added:
-            return
-        first = len(self._transfers)
-        late = [one for one in added if first and one.turn < self._transfers[-1].turn]
-        self.beginInsertRows(QModelIndex(), first, first + len(added) - 1)
-        for row, new in enumerate(added, first):
-            self._row_of[new.id] = row
-            self._transfers.append(new)
-            self.totals.replace(None, new)
+    def _insert(self, first: int, ids: list[int]) -> None:
+        self.beginInsertRows(QModelIndex(), first, first + len(ids) - 1)
+        self._ids[first:first] = ids
         self.endInsertRows()
-        self._put_in_order(late)
 
-    @Slot(object)
-    def on_removed(self, ids: Sequence[int]) -> None:
-        """Take transfers off the list; very many in slices, so that the window does not stop."""
-        self._leaving += ids
-        if len(self._leaving) > _AT_ONCE:
-            self._slices.start()
+    def _remove(self, first: int, count: int) -> None:
+        self.beginRemoveRows(QModelIndex(), first, first + count - 1)
+        del self._ids[first : first + count]
+        self.endRemoveRows()
+
+
+def _finder(ids: Sequence[int], first: int) -> Callable[[int], int]:
+    return {one: row for row, one in enumerate(ids, first)}.__getitem__
+
+
+def _alike(one: list[int], other: list[int]) -> int:
+    """Return how many ids two lists have in common from their beginning on.
+
+    Slices are compared, not one id after the other: lists of 100,000 are alike but for their end.
+    """
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[low:middle] == other[low:middle]:
+            low = middle
         else:
-            self._count_out(len(self._leaving))
-            self._remove()
+            high = middle - 1
+    return low
 
-    @Slot()
-    def _on_slice(self) -> None:
-        self._count_out(self._counted_out + _AT_ONCE)
-        if self._counted_out == len(self._leaving):
-            self._slices.stop()
-            self._remove()
 
-    def _count_out(self, end: int) -> None:
-        """Take the next ones that leave out of the totals, up to a place in their list."""
-        part = self._leaving[self._counted_out : end]
-        for one in part:
-            row = self._row_of.get(one)
-            if row is not None and one not in self._out:
-                self._out.add(one)
-                self.totals.replace(self._transfers[row], None)
-        self._counted_out += len(part)
-
-    def _remove(self) -> None:
-        gone = sorted(self._row_of[one] for one in self._out)
-        self._out.clear()
-        self._leaving.clear()
-        self._counted_out = 0
-        found = list(ranges(gone))
-        if len(found) > _MANY_RANGES:
-            self._remove_by_reset(set(gone))
+def _ranges(numbers: Sequence[int]) -> list[tuple[int, int]]:
+    """Join ascending numbers to ranges, the end of each excluded."""
+    found: list[tuple[int, int]] = []
+    for number in numbers:
+        if found and found[-1][1] == number:
+            found[-1] = (found[-1][0], number + 1)
         else:
-            self._remove_ranges(found)
-        self._row_of = {one.id: row for row, one in enumerate(self._transfers)}
-        self._tell_totals()
-
-    def _remove_ranges(self, found: Sequence[tuple[int, int]]) -> None:
-        for first, last in reversed(found):
-            self.beginRemoveRows(QModelIndex(), first, last)
-            del self._transfers[first : last + 1]
-            self.endRemoveRows()
-
-    def _remove_by_reset(self, gone: set[int]) -> None:
-        self.beginResetModel()
-        self._transfers = [one for row, one in enumerate(self._transfers) if row not in gone]
-        self.endResetModel()
-
-
-def ranges(rows: Iterable[int]) -> Iterator[tuple[int, int]]:
-    """Join row numbers to ranges, first and last included."""
-    first = last = -2
-    for row in sorted(set(rows)):
-        if row == last + 1:
-            last = row
-            continue
-        if last >= 0:
-            yield first, last
-        first = last = row
-    if last >= 0:
-        yield first, last
+            found.append((number, number + 1))
+    return found

@@ -39,16 +39,19 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.gui import row_menu, theme
-from desktop.gui.queue_model import TRANSFER_ROLE, QueueModel
+from desktop.gui.listing import WAITS, FolderRow, Row
+from desktop.gui.queue_model import QueueModel
 from desktop.gui.row_actions import RowAction, actions_for, dropped, toggled
+from desktop.gui.row_anchor import RowAnchor
 from desktop.gui.row_delegate import RowDelegate
-from desktop.gui.row_drag import RowDrag, gap_at
+from desktop.gui.row_drag import RowDrag
 from desktop.gui.row_layout import RowLayout
-from desktop.gui.row_selection import selected_ranges, selected_rows
+from desktop.gui.row_opening import RowOpening
+from desktop.gui.row_order import Group, Move
+from desktop.gui.row_selection import selected_ranges
 from desktop.gui.scroll_bar import SlimScrollBar
 from desktop.gui.theme import Role
 from desktop.gui.words import QtWords
-from desktop.transfer.events import State, Transfer
 
 _COUNTDOWN_MS = 1000
 _BY_KEYBOARD = (
@@ -57,7 +60,12 @@ _BY_KEYBOARD = (
     Qt.FocusReason.ShortcutFocusReason,
 )
 _DRAG_MS = 40
-_MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End)
+_MOVES: dict[int, Callable[[Group], Move | None]] = {
+    Qt.Key.Key_Up: Group.up,
+    Qt.Key.Key_Down: Group.down,
+    Qt.Key.Key_Home: Group.to_start,
+    Qt.Key.Key_End: Group.to_end,
+}
 _NO_CHANGE = QItemSelectionModel.SelectionFlag.NoUpdate
 _ONLY_THIS = (
     QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
@@ -69,7 +77,6 @@ _LOOKS = (
     QEvent.Type.LanguageChange,
     QEvent.Type.LocaleChange,
 )
-_COUNTING = (State.WAITING_NETWORK, State.WAITING_SPACE, State.WAITING_SERVER)
 
 
 class QueueView(QTableView):
@@ -79,9 +86,9 @@ class QueueView(QTableView):
     with 100,000), it asks only for the rows that can be seen.
 
     Signals:
-        requested: a `RowAction` and the tuple of transfer ids that it is meant for.
-        moved: a tuple of transfer ids that are to come between two others, whose ids follow; None
-            for an end of the list.
+        requested: a `RowAction` and the tuple of ids of the files and folders it is meant for.
+        moved: a tuple of ids that are to come between two others, whose ids follow; None for an
+            end of the list, or of the folder that all of them are in.
     """
 
     requested = Signal(object, object)
@@ -98,6 +105,8 @@ class QueueView(QTableView):
         self._drag_pace.timeout.connect(self._on_drag_pace)
         self.setModel(model)
         self.setItemDelegate(self._rows)
+        self._opening = RowOpening(self, model)
+        RowAnchor(self, model)
         self.setAccessibleName(self.tr("Files in the list"))
         self._set_behaviour()
         self.setVerticalScrollBar(SlimScrollBar(Role.Base))
@@ -146,45 +155,62 @@ class QueueView(QTableView):
             return self._queue.index(last)
         return super().moveCursor(action, modifiers)
 
-    def selected(self) -> tuple[Transfer, ...]:
-        """Return the selected transfers from top to bottom; without any, the current one."""
+    def _selected_ids(self) -> list[int]:
         ranges = selected_ranges(self)
-        return tuple(one for rows in ranges for one in self._queue.between(*rows))
+        return [one for rows in ranges for one in self._queue.ids(*rows)]
 
-    def _move_selected(self, row: int) -> None:
-        """Let the selected rows go in front of a row."""
-        self._move(selected_rows(self), row)
+    def selected(self) -> tuple[Row, ...]:
+        """Return the selected rows from top to bottom; without any, the current one.
 
-    def _move(self, rows: frozenset[int], row: int) -> None:
-        count = self._queue.rowCount()
-        gap = gap_at(row, rows, count)
-        if not rows or len(rows) == count:
-            return
-        ids = tuple(self._queue.transfer_at(one).id for one in sorted(rows))
-        around = [
-            None if one is None else self._queue.transfer_at(one).id
-            for one in (gap.after, gap.before)
-        ]
-        self.moved.emit(ids, *around)
+        The files of a folder that is selected itself are left out: it stands for them.
+        """
+        model, ids = self._queue, self._selected_ids()
+        folders = {one for one in ids if one < 0}
+        found = [model.listing.row(one) for one in ids if model.folder_of(one) not in folders]
+        return tuple(one for one in found if one is not None)
+
+    def _group(self) -> Group:
+        """Return what is selected of the rows that stand side by side with the current one."""
+        ids = self._selected_ids()
+        current = self._queue.ids(self.currentIndex().row(), self.currentIndex().row())
+        lead = current[0] if current and current[0] in ids else next(iter(ids), 0)
+        return Group(self._queue, lead, ids)
+
+    def _move(self, move: Move | None) -> None:
+        if move is not None:
+            self.moved.emit(move.ids, move.after, move.before)
 
     @Slot()
     def _on_second(self) -> None:
         """Seconds to the next try run down without any event of the engine."""
         totals = self._queue.totals
-        if self.isVisible() and any(totals.states[state] for state in _COUNTING):
+        if self.isVisible() and any(totals.states[state] for state in WAITS):
             self.viewport().update()
 
     def action_at(self, point: QPoint) -> tuple[int, RowAction] | None:
         """Return the row and the action whose button lies under a point of the viewport."""
         index = self.indexAt(point)
-        if not index.isValid():
+        row = self._queue.at(index.row())
+        if row is None:
             return None
-        layout = RowLayout.of(self.visualRect(index), self.font(), self.layoutDirection())
-        actions = actions_for(index.data(TRANSFER_ROLE))
+        layout = self._layout_of(index)
+        actions = actions_for(row)
         for number, action in enumerate(actions):
             if layout.button(number, len(actions)).contains(point):
                 return index.row(), action
         return None
+
+    def _layout_of(self, index: QModelIndex) -> RowLayout:
+        rect, indent = self.visualRect(index), self._queue.indent_of(index.row())
+        return RowLayout.of(rect, self.font(), self.layoutDirection(), indent)
+
+    def folder_at(self, point: QPoint) -> int:
+        """Return the folder whose arrow lies under a point of the viewport; 0 where none does."""
+        index = self.indexAt(point)
+        row = self._queue.at(index.row())
+        if isinstance(row, FolderRow) and self._layout_of(index).arrow.contains(point):
+            return row.id
+        return 0
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._drag is not None and event.buttons() & Qt.MouseButton.LeftButton:
@@ -213,7 +239,7 @@ class QueueView(QTableView):
         if drag is None or not drag.active:
             return False
         if move:
-            self._move(drag.rows, drag.row)
+            self._move(drag.group.to_row(drag.row))
         self.viewport().update()
         return True
 
@@ -246,6 +272,10 @@ class QueueView(QTableView):
             self._pressed = self.action_at(event.position().toPoint())
         if self._pressed is not None:
             return
+        folder_id = self.folder_at(event.position().toPoint())
+        if folder_id and event.button() is Qt.MouseButton.LeftButton:
+            self._opening.toggle(folder_id)
+            return
         index = self.indexAt(event.position().toPoint())
         plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
         left = event.button() is Qt.MouseButton.LeftButton
@@ -257,8 +287,8 @@ class QueueView(QTableView):
         else:
             super().mousePressEvent(event)
         if left and plain and index.isValid():
-            rows = selected_rows(self)
-            self._drag = RowDrag(self, event.position().toPoint(), rows)
+            group = self._group()
+            self._drag = RowDrag(self, event.position().toPoint(), group)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         pressed, self._pressed = self._pressed, None
@@ -271,10 +301,11 @@ class QueueView(QTableView):
             super().mouseReleaseEvent(event)
         elif pressed == self.action_at(event.position().toPoint()):
             row, action = pressed
-            self.requested.emit(action, (self._queue.transfer_at(row).id,))
+            self.requested.emit(action, tuple(self._queue.ids(row, row)))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if self.action_at(event.position().toPoint()) is not None:
+        point = event.position().toPoint()
+        if self.action_at(point) is not None or self.folder_at(point):
             self.mousePressEvent(event)
             return
         super().mouseDoubleClickEvent(event)
@@ -289,7 +320,10 @@ class QueueView(QTableView):
         if event.key() == Qt.Key.Key_Escape and self._end_drag(move=False):
             return
         if event.modifiers() == Qt.KeyboardModifier.AltModifier and event.key() in _MOVES:
-            self._move_by_key(Qt.Key(event.key()))
+            group = self._group()
+            self._move(_MOVES[event.key()](group))
+        elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self._opening.go_sideways(event.key() == Qt.Key.Key_Left)
         elif event.key() == Qt.Key.Key_Space and not event.modifiers():
             self._request_each(toggled)
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
@@ -299,19 +333,7 @@ class QueueView(QTableView):
         else:
             super().keyPressEvent(event)
 
-    def _move_by_key(self, key: Qt.Key) -> None:
-        rows = selected_rows(self)
-        if not rows:
-            return
-        targets = {
-            Qt.Key.Key_Up: min(rows) - 1,
-            Qt.Key.Key_Down: max(rows) + 2,
-            Qt.Key.Key_Home: 0,
-            Qt.Key.Key_End: self._queue.rowCount(),
-        }
-        self._move(rows, min(max(0, targets[key]), self._queue.rowCount()))
-
-    def _request_each(self, choose: Callable[[Transfer], RowAction | None]) -> None:
+    def _request_each(self, choose: Callable[[Row], RowAction | None]) -> None:
         wanted: dict[RowAction, list[int]] = {}
         for one in self.selected():
             action = choose(one)
@@ -322,6 +344,9 @@ class QueueView(QTableView):
 
     def _open_current(self) -> None:
         for one in self.selected()[:1]:
+            if isinstance(one, FolderRow):
+                self._opening.toggle(one.id)
+                return
             action = RowAction.SHOW if one.problem is None else RowAction.DETAILS
             self.requested.emit(action, (one.id,))
 
@@ -334,8 +359,8 @@ class QueueView(QTableView):
         place = event.globalPos() if by_mouse else self.viewport().mapToGlobal(current)
         self.menu_for(chosen).popup(place)
 
-    def menu_for(self, chosen: Sequence[Transfer]) -> QMenu:
-        """Build the menu of what can be done with these transfers."""
+    def menu_for(self, chosen: Sequence[Row]) -> QMenu:
+        """Build the menu of what can be done with these rows."""
         menu = row_menu.make_menu(chosen, self)
         menu.triggered.connect(self._on_chosen)
         return menu
@@ -343,19 +368,20 @@ class QueueView(QTableView):
     @Slot(QAction)
     def _on_chosen(self, entry: QAction) -> None:
         action, ids = entry.data()
+        group = self._group()
         if action is RowAction.SEND_FIRST:
-            self._move_selected(0)
+            self._move(group.to_start())
         elif action is RowAction.SEND_LAST:
-            self._move_selected(self._queue.rowCount())
+            self._move(group.to_end())
         else:
             self.requested.emit(action, ids)
 
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             found = self.action_at(event.pos())
-            if found is not None:
-                texts = {action: text for action, text, _ in row_menu.texts()}
-                plain = texts[found[1]].replace("&", "")
+            row = self._queue.at(found[0]) if found is not None else None
+            if found is not None and row is not None:
+                plain = row_menu.words_for(found[1], row).replace("&", "")
                 QToolTip.showText(event.globalPos(), plain, self)
                 return True
         return super().viewportEvent(event)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from desktop.gui.totals import RUNNING
-from desktop.transfer.events import State, Transfer
+from desktop.gui.listing import FolderRow, Row
+from desktop.gui.totals import FINISHED, RUNNING
+from desktop.transfer.events import State
 
 
 class RowAction(StrEnum):
@@ -23,9 +24,26 @@ class RowAction(StrEnum):
     SEND_LAST = "send-last"
 
 
-def actions_for(transfer: Transfer) -> tuple[RowAction, ...]:
+_CONCERNED = {
+    RowAction.PAUSE: tuple(RUNNING),
+    RowAction.GO_ON: (State.PAUSED,),
+    RowAction.CANCEL: tuple(state for state in State if state not in FINISHED),
+    RowAction.REMOVE: tuple(FINISHED),
+}
+
+
+def concerned(action: RowAction, folder: FolderRow) -> tuple[State, ...]:
+    """Return the states of those files of a folder that an action on it is meant for."""
+    if action is RowAction.TRY_AGAIN:
+        return (State.FAILED if State.FAILED in folder.states else State.CANCELLED,)
+    return _CONCERNED.get(action, ())
+
+
+def actions_for(row: Row) -> tuple[RowAction, ...]:
     """Return what can be done, in the order in which the row shows it."""
-    state = transfer.state
+    if isinstance(row, FolderRow):
+        return _actions_for_folder(row)
+    transfer, state = row, row.state
     if state is State.STORED:
         return (RowAction.SHOW, RowAction.RECEIPT, RowAction.REMOVE)
     if state is State.CANCELLED:
@@ -38,15 +56,27 @@ def actions_for(transfer: Transfer) -> tuple[RowAction, ...]:
     return (*told, RowAction.PAUSE, RowAction.CANCEL)
 
 
-def toggled(transfer: Transfer) -> RowAction | None:
+def _actions_for_folder(folder: FolderRow) -> tuple[RowAction, ...]:
+    if folder.state is State.STORED:
+        return (RowAction.SHOW, RowAction.REMOVE)
+    again = (RowAction.TRY_AGAIN,) if State.FAILED in folder.states else ()
+    if folder.state is State.CANCELLED:
+        again = (RowAction.TRY_AGAIN,)
+    if folder.state.finished:
+        return (*again, RowAction.REMOVE)
+    rest = RowAction.GO_ON if folder.state is State.PAUSED else RowAction.PAUSE
+    return (*again, rest, RowAction.CANCEL)
+
+
+def toggled(row: Row) -> RowAction | None:
     """Return what Space does: pause what runs, go on with what rests, try again what failed."""
-    if transfer.state in RUNNING:
+    if row.state in RUNNING:
         return RowAction.PAUSE
-    if transfer.state is State.PAUSED:
+    if row.state is State.PAUSED:
         return RowAction.GO_ON
-    return None if transfer.state is State.STORED else RowAction.TRY_AGAIN
+    return None if row.state is State.STORED else RowAction.TRY_AGAIN
 
 
-def dropped(transfer: Transfer) -> RowAction:
+def dropped(row: Row) -> RowAction:
     """Return what Delete does: cancel what is under way, take off the list what is over."""
-    return RowAction.REMOVE if transfer.state.finished else RowAction.CANCEL
+    return RowAction.REMOVE if row.state.finished else RowAction.CANCEL

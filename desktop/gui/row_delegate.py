@@ -5,11 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Hashable
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPalette, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop.gui import icons, theme
+from desktop.gui.listing import WAITS, FolderRow, Row
 from desktop.gui.queue_model import QueueModel
 from desktop.gui.row_actions import RowAction, actions_for
 from desktop.gui.row_layout import BAR_HEIGHT, RowLayout
@@ -17,18 +18,16 @@ from desktop.gui.row_menu import DRAWINGS
 from desktop.gui.row_pictures import RowPictures
 from desktop.gui.theme import Tone, Type
 from desktop.gui.words import QtWords, isolated
-from desktop.transfer.events import State, Transfer
-from receiver.protocol import Route
+from desktop.transfer.events import State
 
 _SEEN = (
     QStyle.StateFlag.State_Selected
     | QStyle.StateFlag.State_MouseOver
     | QStyle.StateFlag.State_HasFocus
 )
-_WAITS = (State.WAITING_NETWORK, State.WAITING_SPACE, State.WAITING_SERVER)
 
 
-def bar_shares(transfer: Transfer) -> tuple[float, float]:
+def bar_shares(transfer: Row) -> tuple[float, float]:
     """Return the shares of the bar, 0 to 1: handed to the line, and stored by the server.
 
     Only what is stored fills the bar: until then the last pixel stays free (see `paint_bar`).
@@ -39,8 +38,11 @@ def bar_shares(transfer: Transfer) -> tuple[float, float]:
     return min(1.0, transfer.sent_bytes / size), min(1.0, transfer.stored_bytes / size)
 
 
-def bar_tones(state: State) -> tuple[Tone, Tone]:
-    """Return the tones of what is sent and what is stored."""
+def bar_tones(row: Row) -> tuple[Tone, Tone]:
+    """Return the tones of what is sent and what is stored; of a folder that is truly stored."""
+    state = row.state
+    if isinstance(row, FolderRow) and state is State.FAILED:
+        return Tone.SENT, Tone.STORED
     if state in (State.PAUSED, State.CANCELLED):
         return Tone.CACHE, Tone.OTHERS
     if state is State.FAILED:
@@ -51,13 +53,13 @@ def bar_tones(state: State) -> tuple[Tone, Tone]:
 def paint_bar(
     painter: QPainter,
     rect: QRect,
-    transfer: Transfer,
+    transfer: Row,
     colors: QPalette,
     track: Tone = Tone.TRACK,
 ) -> None:
     """Paint the bar in two tones over its track."""
     sent, stored = bar_shares(transfer)
-    light, full = bar_tones(transfer.state)
+    light, full = bar_tones(transfer)
     outline = QPainterPath()
     outline.addRoundedRect(QRectF(rect), BAR_HEIGHT / 2, BAR_HEIGHT / 2)
     painter.save()
@@ -69,7 +71,7 @@ def paint_bar(
     painter.restore()
 
 
-def _part(painter: QPainter, rect: QRect, share: float, transfer: Transfer) -> QRectF:
+def _part(painter: QPainter, rect: QRect, share: float, transfer: Row) -> QRectF:
     width = rect.width() * share
     if transfer.state is not State.STORED:
         width = min(width, rect.width() - 2.0)
@@ -105,7 +107,9 @@ class RowDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
-        transfer, row = self._model.transfer_at(index.row()), index.row()
+        transfer, row = self._model.at(index.row()), index.row()
+        if transfer is None:
+            return
         own = QStyleOptionViewItem(option)
 
         def draw(inner: QPainter, rect: QRect) -> None:
@@ -119,27 +123,34 @@ class RowDelegate(QStyledItemDelegate):
         """Colours, fonts or words are others now."""
         self._pictures.clear()
 
-    def _look(self, option: QStyleOptionViewItem, row: int, transfer: Transfer) -> Hashable:
+    def _look(self, option: QStyleOptionViewItem, row: int, transfer: Row) -> Hashable:
         """Return what a row depends on beside its transfer and its size."""
         hovered = self.hovered[1] if self.hovered is not None and self.hovered[0] == row else None
-        counts_down = transfer.problem is not None and transfer.problem.retry_in_s is not None
+        waiting = transfer.waiting if isinstance(transfer, FolderRow) else transfer
+        problem = None if waiting is None else waiting.problem
+        counts_down = problem is not None and problem.retry_in_s is not None
         return (
             (option.state & _SEEN).value,
             self.ringed,
             hovered,
             option.direction,
             self._model.generation,
+            self._model.indent_of(row),
+            self._model.is_open(transfer.id),
             int(time.time()) if counts_down else 0,
         )
 
     def _draw(
-        self, painter: QPainter, option: QStyleOptionViewItem, row: int, transfer: Transfer
+        self, painter: QPainter, option: QStyleOptionViewItem, row: int, transfer: Row
     ) -> None:
-        layout = RowLayout.of(option.rect, option.font, option.direction)
+        indent = self._model.indent_of(row)
+        layout = RowLayout.of(option.rect, option.font, option.direction, indent)
         painter.fillRect(option.rect, option.palette.color(theme.Role.Base))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setLayoutDirection(option.direction)
         self._paint_ground(painter, option)
+        if isinstance(transfer, FolderRow):
+            self._paint_arrow(painter, layout.arrow, transfer, option.palette)
         self._paint_tile(painter, layout.tile, transfer, option.palette)
         self._paint_name(painter, layout, option, transfer)
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
@@ -161,19 +172,31 @@ class RowDelegate(QStyledItemDelegate):
             painter.setPen(QPen(theme.color(option.palette, Tone.STORED), 1.5))
             painter.drawRoundedRect(QRectF(rect).adjusted(1.5, 1.5, -1.5, -2.5), 6, 6)
 
-    def _paint_tile(
-        self, painter: QPainter, rect: QRect, transfer: Transfer, colors: QPalette
+    def _paint_arrow(
+        self, painter: QPainter, rect: QRect, folder: FolderRow, colors: QPalette
     ) -> None:
+        """Point down where it is open, else to where its files would come."""
+        mirrored = painter.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        painter.save()
+        painter.translate(QRectF(rect).center())
+        painter.rotate(90 if self._model.is_open(folder.id) else 180 if mirrored else 0)
+        painter.setPen(QPen(theme.color(colors, Tone.QUIET), 1.7))
+        painter.drawPolyline([QPointF(-2, -4.5), QPointF(2.5, 0), QPointF(-2, 4.5)])
+        painter.restore()
+
+    def _paint_tile(self, painter: QPainter, rect: QRect, transfer: Row, colors: QPalette) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         failed = transfer.state is State.FAILED
         tint = theme.color(colors, Tone.FAILED if failed else Tone.STORED)
         painter.setBrush(theme.mix(tint, colors.color(theme.Role.Base), 0.11))
         painter.drawRoundedRect(rect, theme.RADIUS, theme.RADIUS)
         inner = rect.adjusted(8, 8, -8, -8)
-        icons.paint(painter, icons.kind_of(transfer.name), inner, tint)
+        is_folder = isinstance(transfer, FolderRow)
+        kind = "folder" if is_folder else icons.kind_of(transfer.name)
+        icons.paint(painter, kind, inner, tint)
 
     def _paint_name(
-        self, painter: QPainter, layout: RowLayout, option: QStyleOptionViewItem, one: Transfer
+        self, painter: QPainter, layout: RowLayout, option: QStyleOptionViewItem, one: Row
     ) -> None:
         numbers = self._numbers(one)
         painter.setFont(theme.font(option.font, Type.CAPTION))
@@ -184,31 +207,36 @@ class RowDelegate(QStyledItemDelegate):
         _text_at_start(
             painter,
             layout.name_line,
-            one.name,
+            shown_name(one),
             theme.color(option.palette, tone),
             taken=width,
             elide=Qt.TextElideMode.ElideMiddle,
             is_name=True,
         )
 
-    def _numbers(self, one: Transfer) -> str:
+    def _numbers(self, one: Row) -> str:
         if one.state is State.STORED or not one.stored_bytes:
-            return self._words.size(one.size_bytes)
-        return self._words.size_of(one.stored_bytes, one.size_bytes)
+            size = self._words.size(one.size_bytes)
+        else:
+            size = self._words.size_of(one.stored_bytes, one.size_bytes)
+        return f"{self._model.words.files(one)} · {size}" if isinstance(one, FolderRow) else size
 
     def _paint_state(
-        self, painter: QPainter, layout: RowLayout, option: QStyleOptionViewItem, one: Transfer
+        self, painter: QPainter, layout: RowLayout, option: QStyleOptionViewItem, one: Row
     ) -> None:
         painter.setFont(theme.font(option.font, Type.CAPTION))
         quiet = theme.color(option.palette, Tone.QUIET)
         width = _text_at_end(painter, layout.state_line, self._pace(one), quiet)
         elsewhere = self._model.waits_elsewhere(one)
-        tone = Tone.WAITS if elsewhere else _state_tone(one.state)
+        tone = Tone.WAITS if elsewhere else _state_tone(one)
         color = theme.color(option.palette, tone)
         line = layout.state_line
         if one.state is State.STORED:
             line = self._paint_tick(painter, line, color)
-        _text_at_start(painter, line, self.state_text(one), color, taken=width)
+        failed = self._model.words.failed(one)
+        if failed:
+            line = self._paint_failed(painter, line, failed, option.palette)
+        _text_at_start(painter, line, self._model.words.state_and_route(one), color, taken=width)
 
     def _paint_tick(self, painter: QPainter, line: QRect, tint: QColor) -> QRect:
         """Draw the tick of a stored file; returns what it leaves of the line."""
@@ -219,15 +247,14 @@ class RowDelegate(QStyledItemDelegate):
         rest = line.adjusted(side + theme.XS, 0, 0, 0)
         return QStyle.visualRect(direction, line, rest)
 
-    def state_text(self, one: Transfer) -> str:
-        """Return the state in words, and the route while it matters."""
-        words = self._model.state_words(one)
-        if one.route is None or one.state.finished or self._model.waits_elsewhere(one):
-            return words
-        route = self.tr("in memory") if one.route is Route.MEMORY else self.tr("streamed")
-        return self.tr("{state} · {route}").format(state=words, route=route)
+    def _paint_failed(self, painter: QPainter, line: QRect, told: str, colors: QPalette) -> QRect:
+        """Say first how many have failed, also while others go on; returns the rest of the line."""
+        _text_at_start(painter, line, told, theme.color(colors, Tone.FAILED))
+        width = QFontMetrics(painter.font()).horizontalAdvance(told) + theme.M
+        direction = painter.layoutDirection()
+        return QStyle.visualRect(direction, line, line.adjusted(width, 0, 0, 0))
 
-    def _pace(self, one: Transfer) -> str:
+    def _pace(self, one: Row) -> str:
         if one.state is not State.UPLOADING:
             return ""
         parts = []
@@ -245,7 +272,7 @@ class RowDelegate(QStyledItemDelegate):
         layout: RowLayout,
         option: QStyleOptionViewItem,
         row: int,
-        one: Transfer,
+        one: Row,
     ) -> None:
         actions = actions_for(one)
         for number, action in enumerate(actions):
@@ -261,10 +288,18 @@ class RowDelegate(QStyledItemDelegate):
             )
 
 
-def _state_tone(state: State) -> Tone:
+def shown_name(row: Row) -> str:
+    """Return the name as it is shown: below its folder without that folder's name."""
+    inside = not isinstance(row, FolderRow) and row.folder
+    return row.name.partition("/")[2] if inside else row.name
+
+
+def _state_tone(row: Row) -> Tone:
+    """Of a folder only the words for what failed are red."""
+    state = row.state
     if state is State.FAILED:
-        return Tone.FAILED
-    if state in _WAITS:
+        return Tone.QUIET if isinstance(row, FolderRow) else Tone.FAILED
+    if state in WAITS:
         return Tone.WAITS
     return Tone.STORED if state is State.STORED else Tone.QUIET
 

@@ -14,24 +14,32 @@ from desktop.gui.theme import Type
 TILE = 36
 BUTTON = 30
 BAR_HEIGHT = 6
+ARROW = 16
 _BUTTONS = 3
 _GAP = 5
 
 
 @dataclass(frozen=True, slots=True)
 class RowLayout:
-    """The rectangles of one row, mirrored where the language runs from right to left."""
+    """The rectangles of one row, mirrored where the language runs from right to left.
+
+    Attributes:
+        indent: room in front of all else: for the arrows of folders, and in front of their files.
+    """
 
     rect: QRect
     direction: Qt.LayoutDirection
     name_height: int
     caption_height: int
+    indent: int = 0
 
     @classmethod
-    def of(cls, rect: QRect, base: QFont, direction: Qt.LayoutDirection) -> RowLayout:
+    def of(
+        cls, rect: QRect, base: QFont, direction: Qt.LayoutDirection, indent: int = 0
+    ) -> RowLayout:
         name = QFontMetrics(theme.font(base, Type.NAME)).height()
         caption = QFontMetrics(theme.font(base, Type.CAPTION)).height()
-        return cls(rect, direction, name, caption)
+        return cls(rect, direction, name, caption, indent)
 
     @property
     def height(self) -> int:
@@ -43,11 +51,16 @@ class RowLayout:
 
     @property
     def tile(self) -> QRect:
-        return self._placed(theme.M, (self.height - TILE) // 2, TILE, TILE)
+        return self._placed(theme.M + self.indent, (self.height - TILE) // 2, TILE, TILE)
+
+    @property
+    def arrow(self) -> QRect:
+        """Where the arrow of a folder is; it may be missed by a little."""
+        return self._placed(0, 0, theme.M + self.indent, self.height)
 
     @property
     def _content(self) -> tuple[int, int]:
-        left = theme.M + TILE + theme.M
+        left = theme.M + self.indent + TILE + theme.M
         right = self.rect.width() - theme.S - _BUTTONS * BUTTON - theme.M
         return left, max(40, right - left)
 

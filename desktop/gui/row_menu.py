@@ -8,8 +8,8 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop.gui import icons
+from desktop.gui.listing import FolderRow, Row
 from desktop.gui.row_actions import RowAction, actions_for
-from desktop.transfer.events import Transfer
 
 translate = QCoreApplication.translate
 
@@ -17,6 +17,13 @@ _FOR_ONE = (RowAction.SHOW, RowAction.RECEIPT, RowAction.DETAILS)
 _MOVES = (RowAction.SEND_FIRST, RowAction.SEND_LAST)
 DRAWINGS = {RowAction.REMOVE: "cancel"}
 """The drawing of an action that has none of its own name."""
+
+
+def words_for(action: RowAction, row: Row) -> str:
+    """Return what an action on a row is called."""
+    if action is RowAction.SHOW and isinstance(row, FolderRow):
+        return translate("RowMenu", "&Show the folder")
+    return next(text for one, text, _ in texts() if one is action)
 
 
 def texts() -> tuple[tuple[RowAction, str, str], ...]:
@@ -37,25 +44,26 @@ def texts() -> tuple[tuple[RowAction, str, str], ...]:
     )
 
 
-def make_menu(chosen: Sequence[Transfer], parent: QWidget) -> QMenu:
+def make_menu(chosen: Sequence[Row], parent: QWidget) -> QMenu:
     """Build the menu; each entry's data is its action and the ids that it is possible for."""
     menu = QMenu(parent)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     possible = _possible(chosen)
-    for action, text, keys in texts():
+    for action, _, keys in texts():
         ids = possible.get(action, ())
         if ids:
+            text = words_for(action, chosen[0])
             drawing = DRAWINGS.get(action, action.value)
             entry = menu.addAction(icons.icon(drawing), f"{text}\t{keys}" if keys else text)
             entry.setData((action, tuple(ids)))
     return menu
 
 
-def _possible(chosen: Sequence[Transfer]) -> dict[RowAction, list[int]]:
-    """Return the ids for each action. What can be done is asked once for each kind of transfer."""
-    kinds: dict[tuple[str, bool], tuple[Transfer, list[int]]] = {}
+def _possible(chosen: Sequence[Row]) -> dict[RowAction, list[int]]:
+    """Return the ids for each action. What can be done is asked once for each kind of row."""
+    kinds: dict[object, tuple[Row, list[int]]] = {}
     for one in chosen:
-        kind = (one.state.value, one.problem is None)
+        kind = one.id if isinstance(one, FolderRow) else (one.state.value, one.problem is None)
         if kind not in kinds:
             kinds[kind] = (one, [])
         kinds[kind][1].append(one.id)

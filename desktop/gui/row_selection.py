@@ -17,8 +17,3 @@ def selected_ranges(view: QTableView) -> list[tuple[int, int]]:
     if not found and current.isValid():
         found = [(current.row(), current.row())]
     return found
-
-
-def selected_rows(view: QTableView) -> frozenset[int]:
-    """Return the numbers of all selected rows."""
-    return frozenset(row for first, last in selected_ranges(view) for row in range(first, last + 1))

@@ -15,6 +15,7 @@ from desktop.gui.cards import Card
 from desktop.gui.destination_bar import DestinationBar
 from desktop.gui.details_dialog import DetailsDialog
 from desktop.gui.drop_area import DropStrip, EmptyPage
+from desktop.gui.listing import Listing
 from desktop.gui.notice import Notice
 from desktop.gui.page_actions import PageActions
 from desktop.gui.problem_text import (
@@ -35,7 +36,7 @@ from desktop.gui.waiting_line import WaitingLine
 from desktop.gui.words import QtWords
 from desktop.messages import explain
 from desktop.receiver_trouble import Trouble
-from desktop.transfer.events import Refused, State, Transfer
+from desktop.transfer.events import Refused, State
 
 _LOW_PX = 380
 """Height below which the list gets the room of the drop area above it."""
@@ -45,7 +46,7 @@ class SendPage(QWidget):
     """Everything left of the live panel.
 
     Signals:
-        requested: a `RowAction` and the tuple of transfer ids that it is meant for.
+        requested: a `RowAction` and the tuple of ids of the files and folders it is meant for.
         moved: as of `QueueView`.
         check_wanted: the id of a server, the way to which is to be looked at.
     """
@@ -54,13 +55,14 @@ class SendPage(QWidget):
     moved = Signal(object, object, object)
     check_wanted = Signal(str)
 
-    def __init__(self, words: QtWords) -> None:
+    def __init__(self, words: QtWords, listing: Listing) -> None:
         super().__init__()
         self._words = words
         self._refused: list[Refused | str] = []
         self._trouble: Trouble | None = None
         self.actions_ = PageActions(self)
-        self.model = QueueModel(words, self)
+        self.listing = listing
+        self.model = QueueModel(words, listing, self)
         self.view = QueueView(self.model, words)
         self._make_parts()
         self._arrange()
@@ -173,8 +175,7 @@ class SendPage(QWidget):
             self.requested.emit(action, ids)
 
     def _show_details(self, transfer_id: int) -> None:
-        row = self.model.row_of(transfer_id)
-        transfer = None if row is None else self.model.transfer_at(row)
+        transfer = self.listing.transfer(transfer_id)
         if transfer is None or transfer.problem is None:
             return
         told = explain(transfer.problem, self._words)
@@ -229,10 +230,6 @@ class SendPage(QWidget):
         self._request_all(RowAction.TRY_AGAIN, frozenset({State.FAILED}))
 
     def _request_all(self, action: RowAction, states: frozenset[State]) -> None:
-        ids = tuple(one.id for one in self.model.transfers() if one.state in states)
+        ids = tuple(self.listing.ids_of(tuple(states)))
         if ids:
             self.requested.emit(action, ids)
-
-    def transfer(self, transfer_id: int) -> Transfer | None:
-        row = self.model.row_of(transfer_id)
-        return None if row is None else self.model.transfer_at(row)

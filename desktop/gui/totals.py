@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QCoreApplication
 
@@ -34,7 +34,7 @@ class Sums:
 
     Attributes:
         states: how many transfers are in each state.
-        size_bytes, stored_bytes: sums of what counts.
+        size_bytes, sent_bytes, stored_bytes: sums of what counts.
         running_bytes: what is left of those that go on by themselves.
         left_bytes: what is left of all that is not over.
         unpromised_bytes: of those that have not begun on their server.
@@ -44,6 +44,7 @@ class Sums:
 
     states: Counter[State] = field(default_factory=Counter)
     size_bytes: int = 0
+    sent_bytes: int = 0
     stored_bytes: int = 0
     running_bytes: int = 0
     left_bytes: int = 0
@@ -69,6 +70,21 @@ class Sums:
         rate = self.bytes_per_s
         return self.running_bytes / rate if rate > 0 else None
 
+    def copy(self) -> Sums:
+        """Return what stays as it is when this goes on."""
+        states, uploads, moving = self.states.copy(), self.uploads.copy(), self.moving.copy()
+        return replace(self, states=states, uploads=uploads, moving=moving)
+
+    def replace(self, old: Transfer | None, new: Transfer | None) -> None:
+        """Count `new` in place of `old`; None for a transfer that came or went."""
+        if old is not None and new is not None and _same_kind(old, new):
+            self._progress(old, new)
+            return
+        if old is not None:
+            self.discard(old)
+        if new is not None:
+            self.add(new)
+
     def add(self, one: Transfer) -> None:
         """Count a transfer."""
         self._count(one, +1)
@@ -84,12 +100,13 @@ class Sums:
         if one.upload_id:
             self.uploads.discard(one.upload_id)
 
-    def progress(self, old: Transfer, new: Transfer) -> None:
+    def _progress(self, old: Transfer, new: Transfer) -> None:
         """Count `new` in place of `old`, of which nothing but bytes and rate differs."""
-        gained = new.stored_bytes - old.stored_bytes
-        if gained and new.state is not State.CANCELLED:
+        if new.state is not State.CANCELLED:
+            gained = new.stored_bytes - old.stored_bytes
             self.stored_bytes += gained
-            if new.state not in FINISHED:
+            self.sent_bytes += new.sent_bytes - old.sent_bytes
+            if gained and new.state not in FINISHED:
                 self._count_left(new, -gained)
         if new.bytes_per_s:
             self.moving[new.id] = new
@@ -102,6 +119,7 @@ class Sums:
         if state is State.CANCELLED:
             return
         self.size_bytes += sign * one.size_bytes
+        self.sent_bytes += sign * one.sent_bytes
         self.stored_bytes += sign * one.stored_bytes
         if state not in FINISHED:
             self._count_left(one, sign * (one.size_bytes - one.stored_bytes))
@@ -117,6 +135,7 @@ class Sums:
         """Count what another one counts as well."""
         self.states.update(other.states)
         self.size_bytes += other.size_bytes
+        self.sent_bytes += other.sent_bytes
         self.stored_bytes += other.stored_bytes
         self.running_bytes += other.running_bytes
         self.left_bytes += other.left_bytes
@@ -181,12 +200,17 @@ class Totals:
         """Return the sums of what goes to one server."""
         return self.servers.get(server_id) or Sums()
 
+    def copy(self) -> Totals:
+        """Return what stays as it is when this goes on."""
+        servers = {name: sums.copy() for name, sums in self.servers.items()}
+        return Totals(servers, self.running_to.copy(), self.sent_ever_bytes)
+
     def replace(self, old: Transfer | None, new: Transfer | None) -> None:
         """Count `new` in place of `old`; None for a transfer that came or went."""
         if old is not None and new is not None:
             self.sent_ever_bytes += _newly_sent(old, new)
             if _same_kind(old, new):
-                self.servers[new.server_id].progress(old, new)
+                self.servers[new.server_id].replace(old, new)
                 return
         if old is not None:
             self.servers[old.server_id].discard(old)

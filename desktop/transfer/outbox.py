@@ -12,7 +12,7 @@ import time
 from collections import deque
 from collections.abc import Callable
 
-from desktop.transfer.events import Changed, Event, Transfer
+from desktop.transfer.events import Changed, Event, Removed, Transfer
 
 INTERVAL_S = 0.1
 _log = logging.getLogger(__name__)
@@ -51,6 +51,9 @@ class Outbox:
             for event in events:
                 if isinstance(event, Changed):
                     self._progress.pop(event.transfer.id, None)
+                elif isinstance(event, Removed):
+                    for gone in event.ids:
+                        self._progress.pop(gone, None)
                 self._events.append(event)
             self._condition.notify()
 

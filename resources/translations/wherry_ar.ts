@@ -1555,14 +1555,6 @@
             <source>File</source>
             <translation>الملف</translation>
         </message>
-        <message>
-            <source>Stored as {name}</source>
-            <translation>خُزّن باسم {name}</translation>
-        </message>
-        <message>
-            <source>{name}, {state}, {share} stored</source>
-            <translation>{name}، {state}، خُزّن {share}</translation>
-        </message>
     </context>
     <context>
         <name>QueueView</name>
@@ -1812,21 +1804,6 @@
         </message>
     </context>
     <context>
-        <name>RowDelegate</name>
-        <message>
-            <source>in memory</source>
-            <translation>في الذاكرة</translation>
-        </message>
-        <message>
-            <source>streamed</source>
-            <translation>بالتدفق</translation>
-        </message>
-        <message>
-            <source>{state} · {route}</source>
-            <translation>{state} · {route}</translation>
-        </message>
-    </context>
-    <context>
         <name>RowMenu</name>
         <message>
             <source>&amp;Cancel</source>
@@ -1851,6 +1828,10 @@
         <message>
             <source>&amp;Show the file</source>
             <translation>عرض الملف</translation>
+        </message>
+        <message>
+            <source>&amp;Show the folder</source>
+            <translation>عرض المجلد</translation>
         </message>
         <message>
             <source>&amp;Try again</source>
@@ -1890,6 +1871,82 @@
         <message>
             <source>{where} has no receipt of this file</source>
             <translation>لا إيصال لهذا الملف لدى {where}</translation>
+        </message>
+    </context>
+    <context>
+        <name>RowWords</name>
+        <message numerus="yes">
+            <source>%Ln cancelled</source>
+            <translation>
+                <numerusform>لم يُلغَ شيء</numerusform>
+                <numerusform>أُلغي ملف واحد</numerusform>
+                <numerusform>أُلغي ملفان</numerusform>
+                <numerusform>أُلغيت %Ln ملفات</numerusform>
+                <numerusform>أُلغي %Ln ملفًا</numerusform>
+                <numerusform>أُلغي %Ln ملف</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln failed</source>
+            <translation>
+                <numerusform>لم يفشل شيء</numerusform>
+                <numerusform>فشل ملف واحد</numerusform>
+                <numerusform>فشل ملفان</numerusform>
+                <numerusform>فشلت %Ln ملفات</numerusform>
+                <numerusform>فشل %Ln ملفًا</numerusform>
+                <numerusform>فشل %Ln ملف</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln files</source>
+            <translation>
+                <numerusform>لا ملفات</numerusform>
+                <numerusform>ملف واحد</numerusform>
+                <numerusform>ملفان</numerusform>
+                <numerusform>%Ln ملفات</numerusform>
+                <numerusform>%Ln ملفًا</numerusform>
+                <numerusform>%Ln ملف</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>, </source>
+            <translation>، </translation>
+        </message>
+        <message>
+            <source>Stored as {name}</source>
+            <translation>خُزّن باسم {name}</translation>
+        </message>
+        <message>
+            <source>closed</source>
+            <translation>مغلق</translation>
+        </message>
+        <message>
+            <source>in memory</source>
+            <translation>في الذاكرة</translation>
+        </message>
+        <message>
+            <source>open</source>
+            <translation>مفتوح</translation>
+        </message>
+        <message>
+            <source>streamed</source>
+            <translation>بالتدفق</translation>
+        </message>
+        <message>
+            <source>{name}, folder, {opened}, {state}, {share} stored</source>
+            <translation>{name}، مجلد، {opened}، {state}، خُزّن {share}</translation>
+        </message>
+        <message>
+            <source>{name}, {state}, {share} stored</source>
+            <translation>{name}، {state}، خُزّن {share}</translation>
+        </message>
+        <message>
+            <source>{state} · {route}</source>
+            <translation>{state} · {route}</translation>
+        </message>
+        <message>
+            <source>{stored} of {files} stored</source>
+            <translation>خُزّن {stored} من {files}</translation>
         </message>
     </context>
     <context>

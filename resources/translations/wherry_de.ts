@@ -1515,14 +1515,6 @@
             <source>File</source>
             <translation>Datei</translation>
         </message>
-        <message>
-            <source>Stored as {name}</source>
-            <translation>Gespeichert als {name}</translation>
-        </message>
-        <message>
-            <source>{name}, {state}, {share} stored</source>
-            <translation>{name}, {state}, {share} gespeichert</translation>
-        </message>
     </context>
     <context>
         <name>QueueView</name>
@@ -1768,21 +1760,6 @@
         </message>
     </context>
     <context>
-        <name>RowDelegate</name>
-        <message>
-            <source>in memory</source>
-            <translation>im Arbeitsspeicher</translation>
-        </message>
-        <message>
-            <source>streamed</source>
-            <translation>im Durchlauf</translation>
-        </message>
-        <message>
-            <source>{state} · {route}</source>
-            <translation>{state} · {route}</translation>
-        </message>
-    </context>
-    <context>
         <name>RowMenu</name>
         <message>
             <source>&amp;Cancel</source>
@@ -1807,6 +1784,10 @@
         <message>
             <source>&amp;Show the file</source>
             <translation>Datei &amp;zeigen</translation>
+        </message>
+        <message>
+            <source>&amp;Show the folder</source>
+            <translation>Ordner &amp;zeigen</translation>
         </message>
         <message>
             <source>&amp;Try again</source>
@@ -1846,6 +1827,70 @@
         <message>
             <source>{where} has no receipt of this file</source>
             <translation>Keine Quittung für diese Datei, gesendet an {where}</translation>
+        </message>
+    </context>
+    <context>
+        <name>RowWords</name>
+        <message numerus="yes">
+            <source>%Ln cancelled</source>
+            <translation>
+                <numerusform>%Ln abgebrochen</numerusform>
+                <numerusform>%Ln abgebrochen</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln failed</source>
+            <translation>
+                <numerusform>%Ln fehlgeschlagen</numerusform>
+                <numerusform>%Ln fehlgeschlagen</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln files</source>
+            <translation>
+                <numerusform>%Ln Datei</numerusform>
+                <numerusform>%Ln Dateien</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>, </source>
+            <translation>, </translation>
+        </message>
+        <message>
+            <source>Stored as {name}</source>
+            <translation>Gespeichert als {name}</translation>
+        </message>
+        <message>
+            <source>closed</source>
+            <translation>geschlossen</translation>
+        </message>
+        <message>
+            <source>in memory</source>
+            <translation>im Arbeitsspeicher</translation>
+        </message>
+        <message>
+            <source>open</source>
+            <translation>offen</translation>
+        </message>
+        <message>
+            <source>streamed</source>
+            <translation>im Durchlauf</translation>
+        </message>
+        <message>
+            <source>{name}, folder, {opened}, {state}, {share} stored</source>
+            <translation>{name}, Ordner, {opened}, {state}, {share} gespeichert</translation>
+        </message>
+        <message>
+            <source>{name}, {state}, {share} stored</source>
+            <translation>{name}, {state}, {share} gespeichert</translation>
+        </message>
+        <message>
+            <source>{state} · {route}</source>
+            <translation>{state} · {route}</translation>
+        </message>
+        <message>
+            <source>{stored} of {files} stored</source>
+            <translation>{stored} von {files} gespeichert</translation>
         </message>
     </context>
     <context>

@@ -131,6 +131,7 @@ class Drive(QObject):
                 thousandth_ms=late[int(len(late) * 0.999)] * 1000,
                 worked_ms=max(self._heart.worked_s) * 1000,
                 rows=self._program.window.page.model.rowCount(),
+                files=self._program.window.page.model.totals.files,
                 done=part.over(),
             )
         self._part = next(self._parts, None)
@@ -157,7 +158,7 @@ def tell(name: str, **figures: float) -> None:
 
 
 def parts_of(program: Program, folder: Path, count: int) -> Iterator[Part]:
-    """Yield what is done with the window: fill the list, upload, pause, go on, cancel, clear."""
+    """Yield what is done with the window: fill the list, open the folder, upload, cancel, clear."""
     page = program.window.page
     model, acts = page.model, page.actions_
 
@@ -167,13 +168,18 @@ def parts_of(program: Program, folder: Path, count: int) -> Iterator[Part]:
     def uploading() -> bool:
         return model.totals.all.stored_bytes > 0
 
+    def open_folder() -> None:
+        model.set_open(model.ids()[0], is_open=True)
+
     yield Part("the receiver starts", lambda: None, lambda: program.receiver.is_ready)
     yield Part(
         "a folder of many files comes",
         lambda: program.bridge.add([folder]),
-        lambda: model.rowCount() >= count,
+        lambda: model.totals.files >= count,
     )
-    yield Part("upload at full speed", lambda: None, uploading, least_s=15.0)
+    yield Part("upload at full speed", lambda: None, uploading, least_s=10.0)
+    yield Part("the folder is opened", open_folder, lambda: model.rowCount() > count)
+    yield Part("upload at full speed, the folder open", lambda: None, uploading, least_s=10.0)
     yield Part("pause all", acts.pause_all.trigger, lambda: not running())
     yield Part("go on", acts.go_on_all.trigger, lambda: not model.totals.states[State.PAUSED])
     yield Part("select all", page.view.selectAll, lambda: True, least_s=1.0)
@@ -181,7 +187,7 @@ def parts_of(program: Program, folder: Path, count: int) -> Iterator[Part]:
     def cancel_half() -> None:
         view = page.view
         view.clearSelection()
-        ids = tuple(one.id for one in model.between(1, model.rowCount(), step=2))
+        ids = tuple(model.ids(1)[::2])
         page.requested.emit(RowAction.CANCEL, ids)
 
     yield Part("cancel every other", cancel_half, lambda: running() <= count // 2 + 1)

@@ -8,6 +8,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import hashlib
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -167,18 +168,21 @@ def digest(path: Path) -> str:
 
 
 def row(program: Program, number: int = 0) -> Transfer:
-    return program.window.page.model.transfer_at(number)
+    found = program.window.page.model.at(number)
+    assert isinstance(found, Transfer)
+    return found
 
 
 def states(program: Program) -> list[State]:
-    return [one.state for one in program.window.page.model.transfers()]
+    return [one.state for one in program.window.page.listing.transfers()]
 
 
 def wait_for_states(qtbot: QtBot, program: Program, *wanted: State) -> None:
-    """Wait until the rows are in these states."""
+    """Wait until the files are in these states, and the window knows."""
 
     def check() -> None:
         assert states(program) == list(wanted)
+        assert +program.window.page.model.totals.states == Counter(wanted)
 
     qtbot.waitUntil(check, timeout=STORED_WITHIN_MS)
 

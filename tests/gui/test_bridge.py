@@ -15,7 +15,8 @@ from typing import cast
 from PySide6.QtCore import QObject, QThread, Slot
 from pytestqt.qtbot import QtBot
 
-from desktop.bridge import MOST_AT_ONCE, Bridge
+from desktop.bridge import Bridge
+from desktop.gui.listing import Listing, News
 from desktop.monitor import Monitor
 from desktop.sample import Sample
 from desktop.transfer.api import Server
@@ -41,8 +42,8 @@ class Listener(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self.batches: list[tuple[Transfer, ...]] = []
-        self.removed: list[int] = []
+        self.listing = Listing()
+        self.news: list[News] = []
         self.refused: list[Refused] = []
         self.samples: list[Sample] = []
         self.problems: list[Problem] = []
@@ -52,13 +53,9 @@ class Listener(QObject):
         self.strange_threads += QThread.currentThread() is not self.thread()
 
     @Slot(object)
-    def on_changed(self, batch: tuple[Transfer, ...]) -> None:
+    def on_changed(self, news: News) -> None:
         self._note_thread()
-        self.batches.append(batch)
-
-    @Slot(object)
-    def on_removed(self, ids: tuple[int, ...]) -> None:
-        self.removed += ids
+        self.news.append(news)
 
     @Slot(object)
     def on_refused(self, refused: tuple[Refused, ...]) -> None:
@@ -83,9 +80,8 @@ def bridge_to(listener: Listener) -> tuple[Bridge, Told]:
         told.append(take)
         return cast("Engine", None)
 
-    bridge = Bridge(make)
+    bridge = Bridge(make, listener.listing)
     bridge.changed.connect(listener.on_changed)
-    bridge.removed.connect(listener.on_removed)
     bridge.refused.connect(listener.on_refused)
     return bridge, told[0]
 
@@ -100,22 +96,23 @@ def on_a_thread(work: Callable[[], None]) -> None:
     thread.join()
 
 
-def wait_for_batches(qtbot: QtBot, listener: Listener, count: int) -> None:
-    qtbot.waitUntil(lambda: len(listener.batches) == count)
+def wait_for_news(qtbot: QtBot, listener: Listener, count: int) -> None:
+    qtbot.waitUntil(lambda: len(listener.news) == count)
 
 
-def test_only_the_latest_of_each_file_is_handed_over(qtbot: QtBot) -> None:
+def test_the_window_is_told_at_its_own_pace(qtbot: QtBot) -> None:
+    """However much happens meanwhile; sums of more than 32 bits are whole."""
     listener = Listener()
     bridge, tell = bridge_to(listener)
 
     def work() -> None:
-        for step in range(1000):
-            tell(Changed(replace(transfer(step % 3), stored_bytes=5_000_000_000 + step)))
+        for step in range(999):
+            tell(Changed(replace(transfer(step % 3 + 1), stored_bytes=5_000_000_000 + step)))
 
     on_a_thread(work)
-    qtbot.waitUntil(lambda: bool(listener.batches))
-    (batch,) = listener.batches
-    assert sorted(one.stored_bytes - 5_000_000_000 for one in batch) == [997, 998, 999]
+    qtbot.waitUntil(lambda: bool(listener.news))
+    (news,) = listener.news
+    assert news.totals.stored_bytes == 15_000_000_000 + 996 + 997 + 998
     assert listener.strange_threads == 0
     bridge._pace.stop()
 
@@ -123,30 +120,14 @@ def test_only_the_latest_of_each_file_is_handed_over(qtbot: QtBot) -> None:
 def test_nothing_is_lost_after_a_rest(qtbot: QtBot) -> None:
     listener = Listener()
     bridge, tell = bridge_to(listener)
-    for number in range(3):
+    for number in range(1, 4):
         on_a_thread(partial(tell, Changed(transfer(number))))
-        wait_for_batches(qtbot, listener, number + 1)
+        wait_for_news(qtbot, listener, number)
         qtbot.waitUntil(lambda: not bridge._pace.isActive())
-    assert [one.id for batch in listener.batches for one in batch] == [0, 1, 2]
+    assert listener.listing.rows() == [1, 2, 3]
 
 
-def test_many_come_in_portions(qtbot: QtBot) -> None:
-    listener = Listener()
-    bridge, tell = bridge_to(listener)
-    count = 2 * MOST_AT_ONCE + 7
-
-    def work() -> None:
-        for number in range(count):
-            tell(Changed(transfer(number)))
-
-    on_a_thread(work)
-    qtbot.waitUntil(lambda: sum(map(len, listener.batches)) == count)
-    assert max(map(len, listener.batches)) == MOST_AT_ONCE
-    assert [one.id for batch in listener.batches for one in batch] == list(range(count))
-    qtbot.waitUntil(lambda: not bridge._pace.isActive())
-
-
-def test_what_was_removed_does_not_come_back(qtbot: QtBot) -> None:
+def test_what_was_removed_or_refused_is_told(qtbot: QtBot) -> None:
     listener = Listener()
     bridge, tell = bridge_to(listener)
     refused = Refused(Path("/gone"), Problem(ProblemKind.FILE_VANISHED))
@@ -159,8 +140,8 @@ def test_what_was_removed_does_not_come_back(qtbot: QtBot) -> None:
 
     on_a_thread(work)
     qtbot.waitUntil(lambda: bool(listener.refused))
-    assert [one.id for batch in listener.batches for one in batch] == [2]
-    assert listener.removed == [1]
+    assert listener.listing.rows() == [2]
+    assert listener.news[-1].totals.files == 1
     assert listener.refused == [refused]
     qtbot.waitUntil(lambda: not bridge._pace.isActive())
 
@@ -207,17 +188,18 @@ def test_it_is_told_while_folders_are_looked_through(qtbot: QtBot) -> None:
         told.append(take)
         return cast("Engine", engine)
 
-    bridge, listener = Bridge(make), Listener()
+    listener = Listener()
+    bridge = Bridge(make, listener.listing)
     bridge.changed.connect(listener.on_changed)
     heard: list[tuple[bool, int]] = []
-    bridge.scanning.connect(lambda on: heard.append((on, sum(map(len, listener.batches)))))
+    bridge.scanning.connect(lambda on: heard.append((on, len(listener.listing.rows()))))
     bridge.add([Path("/a")])
     bridge.add([Path("/b")])
-    count = 3 * MOST_AT_ONCE
+    count = 750
 
     def work() -> None:
         told[0](Scanned(0))
-        for number in range(count):
+        for number in range(1, count + 1):
             told[0](Changed(transfer(number)))
         told[0](Scanned(count))
 

@@ -26,8 +26,8 @@ from desktop.sample import Sample
 from desktop.transfer.events import State
 from receiver.protocol import DiskStatus
 from tests.gui.conftest import STORED_WITHIN_MS, OpenProgram, make_file, wait_for_states
+from tests.gui.listed import transfer
 from tests.gui.test_live_panel import MIB, STATUS, Clock
-from tests.gui.test_queue import transfer
 
 NOW = 1000.0
 

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from desktop.destination import LOCAL_ID, Destination
 from desktop.gui import icons, theme
 from desktop.gui.header import Page
+from desktop.gui.listing import Listing
 from desktop.gui.main_window import MainWindow
 from desktop.gui.queue_view import QueueView
 from desktop.gui.row_actions import RowAction
@@ -21,7 +22,7 @@ from desktop.gui.theme import Role, Scheme, Tone
 from desktop.gui.words import QtWords
 from desktop.paths import Places, resources
 from desktop.settings import Settings
-from tests.gui.test_queue import transfer
+from tests.gui.listed import show, transfer
 
 TEXT, SHAPE = 4.5, 3.0
 """Least contrast for text and for shapes that carry meaning: WCAG 2.2, 1.4.3 and 1.4.11."""
@@ -77,9 +78,9 @@ def test_the_tones_of_the_bar_stand_out(scheme: Scheme) -> None:
 @pytest.fixture
 def window(qtbot: QtBot, places: Places) -> MainWindow:
     here = Destination(LOCAL_ID, "this computer", "This computer")
-    made = MainWindow(Settings(places.settings), QtWords(), here, places.received)
+    made = MainWindow(Settings(places.settings), QtWords(), here, places.received, Listing())
     qtbot.addWidget(made)
-    made.page.model.on_changed([transfer(number) for number in range(5)])
+    show(made.page.model, *(transfer(number) for number in range(1, 6)))
     made.show()
     return made
 

@@ -15,10 +15,10 @@ from pytestqt.qtbot import QtBot
 from desktop.app import Program
 from desktop.gui.queue_model import QueueModel
 from desktop.gui.queue_view import QueueView
-from desktop.gui.row_drag import Gap, gap_at
+from desktop.gui.row_order import Gap, gap_at
 from desktop.gui.words import QtWords
 from tests.gui.conftest import OpenProgram, make_file
-from tests.gui.test_queue import transfer
+from tests.gui.listed import ids, show, transfer
 
 ALT = Qt.KeyboardModifier.AltModifier
 LEFT = Qt.MouseButton.LeftButton
@@ -44,17 +44,15 @@ def test_rows_follow_their_places_whatever_moves(qtbot: QtBot) -> None:
     """Selection and current row stay with their transfers."""
     chance, model = random.Random(5), QueueModel(QtWords())
     places = {number: float(number) for number in range(60)}
-    model.on_changed([transfer(number, place=place) for number, place in places.items()])
+    show(model, *(transfer(number, place=place) for number, place in places.items()))
     marked = [QPersistentModelIndex(model.index(row)) for row in range(0, 60, 7)]
-    ids = [model.transfer_at(index.row()).id for index in marked]
+    marks = [ids(model)[index.row()] for index in marked]
     for _ in range(50):
         for number in chance.sample(range(60), chance.randrange(1, 9)):
             places[number] = chance.random() * 60
-        model.on_changed([transfer(number, place=place) for number, place in places.items()])
-        order = [one.id for one in model.transfers()]
-        assert order == sorted(places, key=lambda number: (places[number], number))
-        assert all(model.row_of(number) == row for row, number in enumerate(order))
-        assert [model.transfer_at(index.row()).id for index in marked] == ids
+        show(model, *(transfer(number, place=place) for number, place in places.items()))
+        assert ids(model) == sorted(places, key=lambda number: (places[number], number))
+        assert [ids(model)[index.row()] for index in marked] == marks
 
 
 @pytest.fixture
@@ -69,7 +67,7 @@ def waiting(qtbot: QtBot, open_program: OpenProgram, tmp_path: Path) -> Iterator
 
 
 def order(program: Program) -> list[int]:
-    return [one.id for one in program.window.page.model.transfers()]
+    return ids(program.window.page.model)
 
 
 def press_alt(view: QueueView, key: Qt.Key) -> None:

@@ -32,6 +32,7 @@ from tests.gui.conftest import (
     STORED_WITHIN_MS,
     OpenProgram,
     make_file,
+    row,
     wait_for_moving,
     wait_for_states,
 )
@@ -158,7 +159,7 @@ def test_without_a_tray_closing_asks_whether_to_stop(
     again = open_program()
     qtbot.waitUntil(lambda: again.window.page.model.rowCount() == 1, timeout=STORED_WITHIN_MS)
     wait_for_moving(qtbot, again)
-    assert again.window.page.model.transfer_at(0).resumed_from_bytes
+    assert row(again).resumed_from_bytes
     with qtbot.waitSignal(again.window.closed):
         again.window.close()
 
@@ -176,9 +177,9 @@ def test_in_the_tray_it_goes_on(
     asked.always.setChecked(True)
     asked.stay.click()
     assert program.window.isHidden()
-    stored = program.window.page.model.transfer_at(0).stored_bytes
+    stored = row(program).stored_bytes
     qtbot.waitUntil(
-        lambda: program.window.page.model.transfer_at(0).stored_bytes > stored,
+        lambda: row(program).stored_bytes > stored,
         timeout=STORED_WITHIN_MS,
     )
     qtbot.waitUntil(lambda: icon.icon().cacheKey() != plain, timeout=STORED_WITHIN_MS)

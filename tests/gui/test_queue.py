@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import random
 import sys
-from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QModelIndex, QPoint, QRect, QSize, Qt
@@ -16,24 +14,20 @@ from pytestqt.qtbot import QtBot
 
 from desktop.destination import Destination
 from desktop.gui import theme
-from desktop.gui.queue_model import QueueModel, ranges
+from desktop.gui.listing import FolderRow
+from desktop.gui.queue_model import QueueModel
 from desktop.gui.queue_view import QueueView
 from desktop.gui.row_actions import RowAction, actions_for, dropped, toggled
-from desktop.gui.row_delegate import RowDelegate, paint_bar
+from desktop.gui.row_delegate import paint_bar
 from desktop.gui.summary_bar import SummaryBar
 from desktop.gui.theme import Scheme, Tone
-from desktop.gui.totals import Totals, summary_line
+from desktop.gui.totals import Sums, Totals, summary_line
 from desktop.gui.words import QtWords, isolated
-from desktop.transfer.events import Problem, ProblemKind, State, Transfer
+from desktop.transfer.events import Changed, Gathered, Problem, ProblemKind, State, Transfer
 from receiver.protocol import Route
+from tests.gui.listed import folder, ids, inside, remove, show, tell, transfer
 
 GB = 1_000_000_000
-
-
-def transfer(number: int, **values: object) -> Transfer:
-    name = f"file {number}.bin"
-    plain = Transfer(number, Path("/from") / name, name, 1000)
-    return replace(plain, **values)  # type: ignore[arg-type]
 
 
 @pytest.fixture
@@ -44,66 +38,96 @@ def words() -> QtWords:
 @pytest.fixture
 def model(qtbot: QtBot, words: QtWords) -> QueueModel:
     made = QueueModel(words)
-    made.on_changed([transfer(number) for number in range(1, 11)])
+    show(made, *(transfer(number) for number in range(1, 11)))
     return made
 
 
-def test_only_the_rows_that_change_are_told(model: QueueModel) -> None:
-    changes, resets = QSignalSpy(model.dataChanged), QSignalSpy(model.modelReset)
-    model.on_changed([transfer(number, stored_bytes=5) for number in (3, 2, 8)])
-    told = [(changes.at(i)[0].row(), changes.at(i)[1].row()) for i in range(changes.count())]
-    assert told == [(1, 2), (7, 7)]
-    assert resets.count() == 0
-    assert model.transfer_at(7).stored_bytes == 5
+def test_changes_touch_no_row_that_stays(model: QueueModel) -> None:
+    moved, resets = QSignalSpy(model.layoutChanged), QSignalSpy(model.modelReset)
+    show(model, *(transfer(number, stored_bytes=5) for number in (3, 2, 8)))
+    assert moved.count() == resets.count() == 0
+    assert [one.stored_bytes for one in model.listing.transfers()] == [0, 5, 5, 0, 0, 0, 0, 5, 0, 0]
 
 
 def test_new_rows_come_at_the_end_in_one_step(model: QueueModel) -> None:
     inserted = QSignalSpy(model.rowsInserted)
-    model.on_changed([transfer(20), transfer(3, sent_bytes=1), transfer(21)])
+    show(model, transfer(20), transfer(3, sent_bytes=1), transfer(21))
     assert inserted.count() == 1
     assert inserted.at(0)[1:] == [10, 11]
-    assert [model.transfer_at(row).id for row in (10, 11)] == [20, 21]
+    assert ids(model)[10:] == [20, 21]
 
 
-def test_rows_are_removed_and_found_again(model: QueueModel) -> None:
-    removed = QSignalSpy(model.rowsRemoved)
-    model.on_removed((2, 3, 9, 777))
-    assert [removed.at(i)[1:] for i in range(removed.count())] == [[8, 8], [1, 2]]
-    assert [one.id for one in model.transfers()] == [1, 4, 5, 6, 7, 8, 10]
-    assert all(model.row_of(one.id) == row for row, one in enumerate(model.transfers()))
+def test_rows_leave_and_selection_and_current_row_stay(qtbot: QtBot, words: QtWords) -> None:
+    """However many leave, and from wherever."""
+    chance = random.Random(3)
+    for count in (10, 3000):
+        model = QueueModel(words)
+        view = QueueView(model, words)
+        qtbot.addWidget(view)
+        show(model, *(transfer(number) for number in range(1, count + 1)))
+        chosen = chance.randrange(1, count + 1)
+        view.selectRow(chosen - 1)
+        left = set(range(1, count + 1)) - {chosen}
+        while left:
+            gone = set(chance.sample(sorted(left), (len(left) + 1) // 2))
+            left -= gone
+            remove(model, *gone, 99_999)
+            assert ids(model) == sorted(left | {chosen})
+            assert [one.id for one in view.selected()] == [chosen]
+            assert model.at(view.currentIndex().row()) == transfer(chosen)
 
 
-def test_many_scattered_rows_are_removed_at_once(qtbot: QtBot, words: QtWords) -> None:
+def test_what_one_looks_at_stays_where_it_is(qtbot: QtBot, words: QtWords) -> None:
     model = QueueModel(words)
-    model.on_changed([transfer(number) for number in range(400)])
-    model.on_removed(tuple(range(0, 400, 2)))
-    assert [one.id for one in model.transfers()] == list(range(1, 400, 2))
-    assert model.totals.files == 200
-
-
-def test_ranges_join_neighbours() -> None:
-    assert list(ranges([5, 1, 2, 2, 9, 3])) == [(1, 3), (5, 5), (9, 9)]
-    assert list(ranges([])) == []
-    assert list(ranges([0])) == [(0, 0)]
+    view = QueueView(model, words)
+    qtbot.addWidget(view)
+    view.resize(500, 400)
+    view.show()
+    show(model, *(transfer(number) for number in range(1, 401)))
+    qtbot.waitUntil(lambda: view.verticalScrollBar().maximum() > 0)
+    view.scrollTo(model.index(200), QueueView.ScrollHint.PositionAtTop)
+    top = view.rowViewportPosition(200)
+    remove(model, *range(1, 100), *range(150, 170))
+    assert view.rowViewportPosition(model.row_of(201) or 0) == top
+    tell(model, Gathered(folder()), *(Changed(inside(folder(), one)) for one in range(900, 950)))
+    assert view.rowViewportPosition(model.row_of(201) or 0) == top
+    model.set_open(-1, True)
+    assert ids(model)[:3] == [-1, 900, 901]
+    assert view.rowViewportPosition(model.row_of(201) or 0) == top
 
 
 def test_totals_follow_any_course_of_changes(qtbot: QtBot, words: QtWords) -> None:
     chance = random.Random(7)
     model = QueueModel(words)
-    for _ in range(300):
-        number = chance.randrange(30)
+    above = [folder(-1, "a"), folder(-2, "b", 20.5)]
+    tell(model, *map(Gathered, above))
+    for _ in range(600):
+        number = chance.randrange(1, 31)
         if chance.random() < 0.2:
-            model.on_removed((number,))
+            remove(model, number)
             continue
         size = chance.randrange(1, 1000)
         stored, state = chance.randrange(size + 1), chance.choice(list(State))
         rate = chance.choice([None, 10.0])
-        one = transfer(number, size_bytes=size, stored_bytes=stored, state=state, bytes_per_s=rate)
-        model.on_changed([one])
+        values = {"size_bytes": size, "stored_bytes": stored, "state": state, "bytes_per_s": rate}
+        if number % 3:
+            tell(model, Gathered(above[number % 2]))
+            show(model, inside(above[number % 2], number, **values))
+        else:
+            show(model, transfer(number, **values))
     fresh = Totals()
-    for one in model.transfers():
+    for one in model.listing.transfers():
         fresh.replace(None, one)
-    assert model.totals.states.total() == model.rowCount()
+    assert model.totals.states.total() == len(model.listing.transfers())
+    for top in above:
+        row, sums = model.listing.row(top.id), Sums()
+        for file in model.listing.transfers():
+            if file.folder == top.id:
+                sums.add(file)
+        assert isinstance(row, FolderRow)
+        assert row.states == +sums.states
+        assert (row.size_bytes, row.stored_bytes) == (sums.size_bytes, sums.stored_bytes)
+        assert (row.bytes_per_s or 0) == sums.bytes_per_s
     assert +model.totals.states == +fresh.states
     assert model.totals.size_bytes == fresh.size_bytes
     assert model.totals.stored_bytes == fresh.stored_bytes
@@ -198,14 +222,14 @@ def test_each_state_has_its_actions(state: State) -> None:
 
 
 def test_a_row_is_spoken_with_its_state(model: QueueModel) -> None:
-    model.on_changed([transfer(1, state=State.UPLOADING, stored_bytes=250)])
+    show(model, transfer(1, state=State.UPLOADING, stored_bytes=250))
     told = model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert told == "file 1.bin, Uploading, 250 bytes of 1 kB stored"
 
 
 def test_a_problem_is_told_in_full_in_the_tool_tip(model: QueueModel) -> None:
     problem = Problem(ProblemKind.NO_PERMISSION, where="this computer")
-    model.on_changed([transfer(1, state=State.FAILED, problem=problem)])
+    show(model, transfer(1, state=State.FAILED, problem=problem))
     told = model.index(0).data(Qt.ItemDataRole.ToolTipRole)
     assert "/from/file 1.bin" in told
     assert len(told.splitlines()) >= 3
@@ -242,7 +266,7 @@ def test_100_000_rows_are_taken_in_a_moment(qtbot: QtBot, words: QtWords) -> Non
     qtbot.addWidget(view)
     view.show()
     for start in range(0, 100_000, 10_000):
-        model.on_changed([transfer(number) for number in range(start, start + 10_000)])
+        show(model, *(transfer(number) for number in range(start, start + 10_000)))
     assert model.rowCount(QModelIndex()) == 100_000
     view.scrollToBottom()
     qtbot.waitUntil(lambda: view.indexAt(QPoint(50, 50)).row() > 99_000)
@@ -262,13 +286,9 @@ def test_texts_do_not_eat_references(qtbot: QtBot) -> None:
     ("route", "told"),
     [(Route.MEMORY, "Uploading · in memory"), (Route.STREAM, "Uploading · streamed")],
 )
-def test_the_route_is_a_quiet_word(
-    qtbot: QtBot, model: QueueModel, words: QtWords, route: Route, told: str
-) -> None:
-    view = QueueView(model, words)
-    qtbot.addWidget(view)
+def test_the_route_is_a_quiet_word(model: QueueModel, route: Route, told: str) -> None:
     one = transfer(1, state=State.UPLOADING, route=route)
-    assert RowDelegate(model, words, view).state_text(one) == told
+    assert model.words.state_and_route(one) == told
 
 
 def test_the_summary_counts_what_goes_to_the_server_in_use(qtbot: QtBot, words: QtWords) -> None:
@@ -281,31 +301,15 @@ def test_the_summary_counts_what_goes_to_the_server_in_use(qtbot: QtBot, words: 
         transfer(number, server_id="far", state=State.STORED, stored_bytes=1000)
         for number in (1, 2)
     ]
-    model.on_changed(here)
+    show(model, *here)
     qtbot.waitUntil(lambda: bar.line.text() == "2 of 2 files, 2 of 2 kB")
-    model.on_changed([transfer(3, server_id="else"), transfer(4, server_id="far")])
+    show(model, transfer(3, server_id="else"), transfer(4, server_id="far"))
     qtbot.waitUntil(
         lambda: bar.line.text() == f"2 of 3 files to {isolated('office-server')}, 2 of 3 kB"
     )
     bar.on_chosen(Destination("else", "at home", "At home"))
     assert bar.line.text() == f"0 of 1 file to {isolated('at home')}, 0 bytes of 1 kB"
-    model.on_removed((1, 2, 4))
+    remove(model, 1, 2, 4)
     qtbot.waitUntil(lambda: bar.line.text() == "0 of 1 file, 0 bytes of 1 kB")
     bar.on_scanning(True)
     assert bar.line.text() == "0 of 1 file, 0 bytes of 1 kB, more are being added"
-
-
-def test_very_many_rows_leave_in_slices(qtbot: QtBot, words: QtWords) -> None:
-    """What changes or is added meanwhile is neither lost nor counted twice."""
-    model = QueueModel(words)
-    model.on_changed([transfer(number) for number in range(6000)])
-    model.on_removed(tuple(range(0, 6000, 2)))
-    assert model.rowCount() == 6000
-    late = transfer(2, state=State.STORED, stored_bytes=1000)
-    model.on_changed([late, transfer(7, stored_bytes=10), transfer(6001)])
-    model.on_removed((1, 3))
-    qtbot.waitUntil(lambda: model.rowCount() == 2999)
-    assert model.totals.files == 2999
-    assert model.totals.stored_bytes == 10
-    assert model.totals.size_bytes == 2999 * 1000
-    assert [model.row_of(one.id) for one in model.transfers()] == list(range(2999))

@@ -32,6 +32,7 @@ from tests.gui.conftest import (
     close,
     digest,
     make_file,
+    row,
     wait_for_moving,
     wait_for_receiver,
     wait_for_states,
@@ -154,7 +155,7 @@ def test_uploads_go_on_while_the_receiver_is_opened_to_others(
     invite(qtbot, program)
     assert program.receiver.pid != first
     wait_for_moving(qtbot, program)
-    told = program.window.page.model.transfer_at(0)
+    told = row(program)
     assert told.resumed_from_bytes
     second = program.receiver.pid
     program.window.receive.sharing.switch.click()

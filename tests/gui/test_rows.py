@@ -122,7 +122,7 @@ def test_before_something_is_lost_the_window_asks(
     wait_for_moving(qtbot, program)
     program.bridge.pause([1, 2, 3])
     wait_for_states(qtbot, program, *[State.PAUSED] * 3)
-    begun = [one for one in program.window.page.model.transfers() if one.stored_bytes]
+    begun = [one for one in program.window.page.listing.transfers() if one.stored_bytes]
     ask(program, RowAction.CANCEL, 1, 2, 3)
     question = the_question(program)
     told = "upload of" if len(begun) == 1 else f"{len(begun)} uploads"

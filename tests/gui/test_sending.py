@@ -49,7 +49,7 @@ def test_a_dropped_file_is_stored(
     drop(program.window, file)
     wait_for_states(qtbot, program, State.STORED)
     assert digest(places.received / file.name) == digest(file)
-    told = program.window.page.model.state_words(row(program))
+    told = program.window.page.model.words.state(row(program))
     assert told == "Stored"
     assert program.window.page.summary.line.text().startswith("1 of 1 file, 42 of 42 MB")
 
@@ -139,7 +139,9 @@ def test_the_buttons_add_files_and_a_folder(
     wait_for_states(qtbot, program, State.STORED)
     press(qtbot, program, Qt.Key.Key_O, CONTROL, Qt.KeyboardModifier.ShiftModifier)
     wait_for_states(qtbot, program, State.STORED, State.STORED)
-    assert row(program, 1).name == "folder/two.txt"
+    found = program.window.page.model.at(1)
+    assert found is not None and found.path == folder
+    assert program.window.page.listing.transfers()[1].name == "folder/two.txt"
 
 
 def test_what_cannot_be_sent_is_named_until_it_is_dismissed(

@@ -152,7 +152,7 @@ def test_switching_back_and_forth_loses_nothing(
     wait_for_moving(qtbot, program)
     program.destinations.choose(f"https://127.0.0.1:{office.port}")
     wait_for_states(qtbot, program, State.WAITING)
-    told = page.model.state_words(row(program))
+    told = page.model.words.state(row(program))
     assert f"until you choose {isolated('this computer')} again" in told
     assert page.waiting.text.text() == f"1 file waits for {isolated('this computer')}"
     small = make_file(tmp_path / "from" / "small.bin", 3 * MIB)

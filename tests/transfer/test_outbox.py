@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.transfer.events import Changed, Event, Scanned, State, Transfer
+from desktop.transfer.events import Changed, Event, Removed, Scanned, State, Transfer
 from desktop.transfer.outbox import Outbox
 
 
@@ -39,6 +39,16 @@ def test_progress_is_thinned_out_and_the_last_figure_is_told() -> None:
     assert told > 100
     assert len(listener.events) <= 8
     assert listener.events[-1] == Changed(transfer(1, told))
+
+
+def test_what_was_removed_makes_no_more_progress() -> None:
+    listener = Listener()
+    outbox = Outbox(listener)
+    outbox.tell_progress(transfer(1, 5))
+    outbox.tell(Removed((1,)))
+    outbox.start()
+    outbox.stop(5)
+    assert listener.events == [Removed((1,))]
 
 
 def test_states_overtake_no_one_and_drop_older_progress() -> None:

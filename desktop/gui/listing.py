@@ -1,0 +1,255 @@
+"""All that is on the list, its order, and the sums over each folder of it.
+
+Kept up on the engine's thread, change by change, while the window reads what it shows: however
+many files there are, the window's thread touches only those that can be seen. No widgets.
+"""
+
+from __future__ import annotations
+
+import threading
+from bisect import bisect_left, insort
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from desktop.gui.totals import Sums, Totals
+from desktop.transfer.events import Changed, Folder, Gathered, Removed, State, Transfer
+
+WAITS = (State.WAITING_NETWORK, State.WAITING_SPACE, State.WAITING_SERVER)
+_LIVELIEST = (
+    (State.UPLOADING, (State.UPLOADING, State.CHECKING, State.VERIFYING)),
+    *((state, (state,)) for state in WAITS),
+    (State.WAITING, (State.WAITING,)),
+    (State.PAUSED, (State.PAUSED,)),
+    (State.FAILED, (State.FAILED,)),
+    (State.STORED, (State.STORED,)),
+)
+"""The state of a folder is the first of these that any of its files is in."""
+
+
+@dataclass(frozen=True, slots=True)
+class FolderRow:
+    """A folder as it is shown; what `Transfer` calls the same means the same, as a sum.
+
+    Attributes:
+        states: how many of its files are in each state.
+        waiting: one of the files that wait for more than their turn, where `state` is such a wait.
+    """
+
+    id: int
+    path: Path
+    name: str
+    state: State
+    states: dict[State, int]
+    size_bytes: int
+    sent_bytes: int
+    stored_bytes: int
+    bytes_per_s: float | None
+    eta_s: float | None
+    server_id: str
+    waiting: Transfer | None = None
+
+    @property
+    def files(self) -> int:
+        """How many there are; cancelled ones do not count."""
+        return sum(self.states.values()) - self.states.get(State.CANCELLED, 0)
+
+
+Row = Transfer | FolderRow
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What the list has come to: its sums, and whether rows came, went or moved since."""
+
+    totals: Totals
+    moved: bool
+
+
+@dataclass(slots=True)
+class _Contents:
+    folder: Folder
+    ids: list[int] = field(default_factory=list)
+    sums: Sums = field(default_factory=Sums)
+    server_id: str = ""
+    waiting: Transfer | None = None
+    row: FolderRow | None = None
+
+
+class Listing:
+    """Rows are known by the id of their transfer, or of their folder: those are negative.
+
+    `take` is called on one thread of the engine, all else on the window's.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._files: dict[int, Transfer] = {}
+        self._folders: dict[int, _Contents] = {}
+        self._top: list[int] = []
+        self._totals = Totals()
+        self._changed = self._moved = False
+
+    def take(self, event: Changed | Gathered | Removed) -> None:
+        """Note what the engine tells."""
+        with self._lock:
+            self._changed = True
+            if isinstance(event, Changed):
+                self._change(event.transfer)
+            elif isinstance(event, Gathered):
+                self._gather(event.folder)
+            else:
+                self._remove(event.ids)
+
+    def _turn(self, number: int) -> tuple[float, int]:
+        return self._files[number].turn if number >= 0 else self._folders[number].folder.turn
+
+    def _put(self, ids: list[int], number: int) -> None:
+        """Put it where its turn is; nearly always that is the end."""
+        self._moved = True
+        if ids and self._turn(number) < self._turn(ids[-1]):
+            insort(ids, number, key=self._turn)
+        else:
+            ids.append(number)
+
+    def _take_out(self, ids: list[int], number: int) -> None:
+        self._moved = True
+        del ids[bisect_left(ids, self._turn(number), key=self._turn)]
+
+    def _change(self, new: Transfer) -> None:
+        old = self._files.get(new.id)
+        contents = self._folders[new.folder] if new.folder else None
+        ids = self._top if contents is None else contents.ids
+        placed = old is not None and old.place == new.place
+        if old is not None and not placed:
+            self._take_out(ids, new.id)
+        self._files[new.id] = new
+        self._totals.replace(old, new)
+        if contents is not None:
+            if not contents.ids:
+                self._put(self._top, new.folder)
+            contents.sums.replace(old, new)
+            contents.server_id, contents.row = new.server_id, None
+            if new.state in WAITS:
+                contents.waiting = new
+        if not placed:
+            self._put(ids, new.id)
+
+    def _gather(self, folder: Folder) -> None:
+        contents = self._folders.setdefault(folder.id, _Contents(folder))
+        if contents.ids:
+            self._take_out(self._top, folder.id)
+        contents.folder = folder
+        if contents.ids:
+            self._put(self._top, folder.id)
+
+    def _remove(self, numbers: Iterable[int]) -> None:
+        """Take transfers off, and folders of which none is left."""
+        gone = {one: self._files.pop(one) for one in numbers if one in self._files}
+        folders = {one.folder for one in gone.values()}
+        for old in gone.values():
+            self._totals.replace(old, None)
+            if old.folder:
+                self._folders[old.folder].sums.replace(old, None)
+        empty = set()
+        for number in folders - {0}:
+            contents = self._folders[number]
+            contents.ids = [one for one in contents.ids if one not in gone]
+            contents.row = None
+            if not contents.ids:
+                del self._folders[number]
+                empty.add(number)
+        if empty or 0 in folders:
+            self._top = [one for one in self._top if one not in gone and one not in empty]
+        self._moved = True
+
+    @property
+    def has_folders(self) -> bool:
+        return bool(self._folders)
+
+    def news(self) -> News | None:
+        """Return what the list has come to, if that has changed since it was asked for last."""
+        with self._lock:
+            if not self._changed:
+                return None
+            moved, self._moved, self._changed = self._moved, False, False
+            return News(self._totals.copy(), moved)
+
+    def rows(self, opened: Iterable[int] = ()) -> list[int]:
+        """Return what is shown in which order, with the files of folders that are open."""
+        with self._lock:
+            found: list[int] = []
+            start = 0
+            for end in sorted(self._top.index(one) + 1 for one in opened if one in self._folders):
+                found += self._top[start:end]
+                found += self._folders[self._top[end - 1]].ids
+                start = end
+            return found + self._top[start:]
+
+    def beside(self, number: int) -> list[int]:
+        """Return the rows among which one stands: those of its folder, or of the list itself."""
+        with self._lock:
+            one = self._files.get(number)
+            contents = self._folders.get(one.folder) if one is not None else None
+            return list(self._top if contents is None else contents.ids)
+
+    def count_in(self, folder_id: int) -> int:
+        """Return how many files a folder has."""
+        contents = self._folders.get(folder_id)
+        return 0 if contents is None else len(contents.ids)
+
+    def row(self, number: int) -> Row | None:
+        """Return what is shown in a row; None where it has just gone."""
+        if number >= 0:
+            return self._files.get(number)
+        with self._lock:
+            contents = self._folders.get(number)
+            if contents is None or not contents.ids:
+                return None
+            if contents.row is None:
+                contents.row = _row_of(contents)
+            return contents.row
+
+    def transfer(self, number: int) -> Transfer | None:
+        return self._files.get(number)
+
+    def transfers(self) -> list[Transfer]:
+        """Return all files in the order in which they are sent."""
+        with self._lock:
+            found = []
+            for one in self._top:
+                inside = (one,) if one >= 0 else self._folders[one].ids
+                found += [self._files[number] for number in inside]
+            return found
+
+    def ids_of(self, states: Collection[State], within: int = 0) -> list[int]:
+        """Return the transfers in these states, of the whole list or within one folder."""
+        with self._lock:
+            if not within:
+                return [one.id for one in self._files.values() if one.state in states]
+            files, contents = self._files, self._folders.get(within)
+            ids = () if contents is None else contents.ids
+            return [one for one in ids if files[one].state in states]
+
+
+def _row_of(contents: _Contents) -> FolderRow:
+    sums, states = contents.sums, +contents.sums.states
+    state = next(
+        (state for state, these in _LIVELIEST if any(one in states for one in these)),
+        State.CANCELLED,
+    )
+    waiting = contents.waiting
+    return FolderRow(
+        contents.folder.id,
+        contents.folder.path,
+        contents.folder.name,
+        state,
+        dict(states),
+        sums.size_bytes,
+        max(sums.sent_bytes, sums.stored_bytes),
+        sums.stored_bytes,
+        sums.bytes_per_s or None,
+        sums.eta_s,
+        contents.server_id,
+        waiting if waiting is not None and waiting.state is state else None,
+    )

@@ -1,0 +1,47 @@
+"""What an engine would tell a list, without an engine."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from desktop.gui.queue_model import QueueModel
+from desktop.transfer.events import Changed, Folder, Gathered, Removed, Transfer
+
+
+def transfer(number: int, **values: object) -> Transfer:
+    """Return a file of 1000 bytes that came by itself."""
+    name = f"file {number}.bin"
+    plain = Transfer(number, Path("/from") / name, name, 1000, place=float(number))
+    return replace(plain, **values)  # type: ignore[arg-type]
+
+
+def folder(number: int = -1, name: str = "trip", place: float = 0.0) -> Folder:
+    return Folder(number, Path("/from") / name, name, place)
+
+
+def inside(above: Folder, number: int, **values: object) -> Transfer:
+    """Return a file of 1000 bytes that came in a folder."""
+    name = f"{above.name}/file {number}.bin"
+    return transfer(number, folder=above.id, path=above.path.parent / name, name=name, **values)
+
+
+def tell(model: QueueModel, *events: Changed | Gathered | Removed) -> None:
+    """Let the list hear this, and the window look at what has become of it."""
+    for event in events:
+        model.listing.take(event)
+    news = model.listing.news()
+    if news is not None:
+        model.on_news(news)
+
+
+def show(model: QueueModel, *transfers: Transfer) -> None:
+    tell(model, *map(Changed, transfers))
+
+
+def remove(model: QueueModel, *ids: int) -> None:
+    tell(model, Removed(ids))
+
+
+def ids(model: QueueModel) -> list[int]:
+    return list(model.ids())
