@@ -61,7 +61,7 @@ class Orders(QObject):
     @Slot()
     def _on_look(self) -> None:
         page = self._program.window.page
-        rows = list(page.model.transfers())
+        rows = page.listing.transfers()
         if self._scanning or not all(one.state.finished for one in rows):
             return
         if not self._clearing:
