@@ -42,6 +42,8 @@ TELL_EVERY_S = 0.05
 FAST_BYTES_PER_S = 100e6
 SPLIT_FROM_S = 8.0
 """Further connections are tried where the rest would take longer over one, and one is slow."""
+WATCHED_S = 1.0
+"""One is watched for so long before it is called slow: a busy computer may only seem so."""
 LEAST_BODIES = 8
 BODIES_PER_STREAM = 4
 """A file takes at most so small a share of what the server receives at once."""
@@ -60,7 +62,7 @@ class Upload:
         self._course = entry.course
         self._rate = Rate()
         self._told_at = 0.0
-        self._windows = 0
+        self._watched_s = 0.0
 
     def run(self) -> None:
         """Send what is missing, and see it stored.
@@ -202,8 +204,8 @@ class Upload:
 
     def _is_slow(self, left_bytes: int) -> bool:
         """Tell whether further connections are worth a try for what is left."""
-        rate = self._line.size.bytes_per_s
-        if not self._windows or rate is None or self._room.one_is_all:
+        rate = self._rate.bytes_per_s
+        if self._watched_s < WATCHED_S or rate is None or self._room.one_is_all:
             return False
         most = self._room.limits.bodies_at_once
         return rate < FAST_BYTES_PER_S and left_bytes > rate * SPLIT_FROM_S and most >= LEAST_BODIES
@@ -299,7 +301,7 @@ class Upload:
 
     def _progressed(self, window: Window, seconds: float) -> None:
         self._line.size.took(window.length, seconds)
-        self._windows += 1
+        self._watched_s += seconds
         self._line.backoff.reset()
         self._room.relax()
         self._course.refusals = 0
