@@ -3,7 +3,8 @@
 #
 #   packaging/setup.sh [LIST ...]
 #
-# The lists of system packages that are wanted as well: packaging/debian-LIST.txt.
+# The lists of system packages that are wanted as well: packaging/debian-LIST.txt. With `faults` the
+# Python packages of the extra of that name are wanted too.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -29,7 +30,7 @@ find_python() {
 
 # Only what pip fetches is shown: its other lines are many, silence would be long.
 install_wherry() {
-    .venv/bin/python -m pip install --disable-pip-version-check --progress-bar off -e '.[dev]' |
+    .venv/bin/python -m pip install --disable-pip-version-check --progress-bar off -e ".[$extras]" |
         sed -n 's/^ *\(Downloading [^ ]* ([^)]*)\).*/  \1/p'
 }
 
@@ -39,7 +40,13 @@ packaging/system_packages.sh "$python" "$@"
 
 # The folder is in it too: what pip has written names it.
 wanted="$(cksum <pyproject.toml) $PWD"
+extras=dev
 stamp=.venv/.wherry-setup
+case " $* " in *" faults "*)
+    extras=dev,faults
+    stamp=.venv/.wherry-setup-faults
+    ;;
+esac
 if [ "$(cat "$stamp" 2>/dev/null)" = "$wanted" ] && is_new_enough .venv/bin/python; then exit 0; fi
 
 if ! is_new_enough .venv/bin/python || ! .venv/bin/python -m pip --version >/dev/null 2>&1; then

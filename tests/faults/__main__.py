@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from tests.bench.machine import described
 from tests.bench.report import as_markdown, as_text, write
 from tests.bench.works import Section
-from tests.faults import crowd, disks, hostile, kill, line, memory, power, soak, steps
+from tests.faults import crowd, disks, fuzz, hostile, kill, line, memory, power, schema, soak, steps
 from tests.faults.campaign import Campaign, Row, Settings
 from tests.receiver_process import ROOT
 
@@ -27,6 +27,8 @@ CAMPAIGNS: dict[str, Campaign] = {
     "line": line.run,
     "crowd": crowd.run,
     "hostile": hostile.run,
+    "fuzz": fuzz.run,
+    "schema": schema.run,
     "soak": soak.run,
 }
 

@@ -12,7 +12,7 @@ from tests.faults.clock import JumpingClock
 from tests.faults.command_sender import CommandSender
 from tests.network import NAME, Network
 from tests.receiver_process import ReceiverProcess
-from tests.tus_sender import eventually
+from tests.tus_sender import TusSender, eventually
 
 SENDERS = 2
 FAST_BYTES_PER_S = 4_000_000
@@ -115,17 +115,27 @@ def _moved(place: Place) -> Row:
 
 
 def _clocks(place: Place) -> Row:
-    """Both clocks jump, one after the other, with the looks for what has expired in between."""
+    """Both clocks jump, one after the other, with the looks for what has expired in between.
+
+    An upload waits all the while.
+    """
     place.take_clocks()
+    gone: list[str] = []
 
     def fault() -> None:
+        tus = TusSender(place.receiver)
+        waiting = tus.create(10)
+        tus.patch(waiting, 0, b"begun")
         for shift_s in JUMPS_S:
             place.here.set(shift_s)
             threading.Event().wait(EXPIRY_LOOK_S)
             place.there.set(-shift_s)
             threading.Event().wait(UNDER_WAY_S)
+        if tus.delete(waiting).status != 204:
+            gone.append("an upload that waited has expired")
 
-    return place.carry(fault, place.there.environment)
+    row = place.carry(fault, place.there.environment)
+    return Row(row.what, row.how_often, (*row.lost, *gone))
 
 
 _FAULTS: dict[str, Callable[[Place], Row]] = {
