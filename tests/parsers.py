@@ -118,7 +118,7 @@ def _chunked(data: bytes) -> None:
         while body.readinto(buffer):
             pass
         assert body.received_bytes <= len(data)
-        assert not body.complete or b"0\r\n" in data
+        assert not body.complete or (b"0" in data and b"\r\n\r\n" in data)
 
 
 class _Reader:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import random
 import time
+import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from pathlib import PurePath
 
+from tests.faults import key_timing
+from tests.faults.attacks import KNOWN, requests_with
 from tests.faults.campaign import Row, Settings
 from tests.receiver_process import ReceiverProcess
 from tests.tus_sender import Answer, Line, TusSender, base64_of
@@ -61,19 +65,48 @@ def run(settings: Settings) -> Sequence[Row]:
             _offer(receiver, name, names)
         outside = [path for path in settings.folder.rglob("*") if path.name == "x"]
         names.wrong += [f"{path} was written" for path in outside if not _inside(receiver, path)]
-        mutated, count = _Watch(), settings.times or MUTATIONS
+        known, mutated, count = _Watch(), _Watch(), settings.times or MUTATIONS
+        attacks = [data for text in KNOWN for data in requests_with(text)]
+        for data in attacks[:: max(1, MUTATIONS // count)]:
+            known.send(receiver, _with_key(data, receiver.key))
+        known.wrong += _badly_named(receiver)
         chance = random.Random(settings.seed)
         for _ in range(count):
             data = _mutate(chance, chance.choice(VALID))
             mutated.send(receiver, _with_key(data, receiver.key))
         if receiver.pid != pid or receiver.status().service != "wherry":
             mutated.wrong.append("the receiver is gone")
+        timing = key_timing.measure(receiver, count, settings.seed)
     finally:
         receiver.kill()
     return [
         Row("shapes that two servers could read in two ways", shapes.told, tuple(shapes.wrong)),
         Row("names that lead elsewhere or carry code, each way in", names.told, tuple(names.wrong)),
+        Row("strings known from attacks, in every place", known.told, tuple(known.wrong)),
         Row("valid requests with bytes changed", mutated.told, tuple(mutated.wrong)),
+        _timing_row(timing),
+    ]
+
+
+def _timing_row(timing: key_timing.Timing) -> Row:
+    what = (
+        "wrong keys in pairs, one of them right but for its last sign: that one answered later in "
+        f"{timing.slower} of them ({timing.deviations:+.1f} standard deviations), by "
+        f"{timing.median_us:+.1f} us in the median"
+    )
+    wrong = ("the time of the answer tells something of the key",) if timing.tells else ()
+    return Row(what, f"{timing.pairs} pairs", wrong)
+
+
+def _badly_named(receiver: ReceiverProcess) -> list[str]:
+    """Names that would do harm on this system or another, among what is stored."""
+    found = [PurePath(name) for name in receiver.stored()]
+    return [
+        f"stored as {path}"
+        for path in found
+        if set(str(path)) & set('\\:*?"<>|')
+        or any(unicodedata.category(one) in ("Cc", "Cs") for one in str(path))
+        or any(part.split(".")[0].upper() in ("NUL", "COM1", "CON") for part in path.parts)
     ]
 
 
