@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
 from tests.bench import senders
+from tests.bench.charts import draw_latency
 from tests.bench.sampling import Sampler, resident_bytes
 from tests.bench.servers import Server, running
 from tests.bench.works import Section, Settings
@@ -31,6 +32,7 @@ SLOW_CONNECTIONS = 500
 STARTS = 7
 IDLE_ASKED = 500
 ASK_EVERY_S = 0.01
+STATUS_LIMIT_S = 0.1
 TIMEOUT_S = 600.0
 ENDLESS_FILE_MIB = 256
 AUTHORIZATION = {"Authorization": f"Bearer {KEY}"}
@@ -70,6 +72,17 @@ def measure(settings: Settings) -> Section:
     slow = f"and {SLOW_CONNECTIONS} slow connections"
     alone = f"beside {SLOW_CONNECTIONS} slow connections"
     rate = CROWD * CROWD_FILE_MIB * MIB / 1e6 / crowd.seconds
+    draw_latency(
+        settings.images / "status.svg",
+        "Answers of /status that had come, by how long they took",
+        {
+            "idle": idle.answers_s,
+            f"beside one upload of {file}": one.answers_s,
+            crowded: crowd.answers_s,
+            f"{crowded} {slow}": beset.answers_s,
+        },
+        STATUS_LIMIT_S,
+    )
     rows = (
         ("resident, idle", _mib(idle.resident_bytes), "40 MiB"),
         (f"peak resident, one upload of {file}", _mib(one.resident_bytes), "48 MiB"),
@@ -97,6 +110,7 @@ def measure(settings: Settings) -> Section:
             f"`/status` was asked {len(crowd.answers_s)} and {len(beset.answers_s)} times, each "
             "time on a new connection.",
         ),
+        "images/status.svg",
     )
 
 

@@ -6,12 +6,14 @@ import os
 import subprocess
 import tempfile
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from statistics import median
 
 from tusclient.client import TusClient
 
 from tests.bench import peers, senders
+from tests.bench.charts import Bar, draw_bars
 from tests.bench.servers import running
 from tests.bench.turns import MORE_RUNS, Way, against, in_turns
 from tests.bench.works import Section, Settings
@@ -60,6 +62,7 @@ def _measure(settings: Settings, place: Path) -> Section:
         missing.append("copyparty")
     runs = settings.runs + MORE_RUNS
     times_s = in_turns(ways, runs)
+    draw_bars(settings.images / "many.svg", "Small files a second", {"": _bars(times_s)})
     per_file = {name: [one / _files(name) for one in found] for name, found in times_s.items()}
     rows = tuple(
         (name, f"{median(times_s[name]):.2f} s", f"{1 / median(found):.0f}",
@@ -76,7 +79,15 @@ def _measure(settings: Settings, place: Path) -> Section:
             "Only Wherry has all of them on disk and verified when its sender ends.",
             *([f"Could not be installed here: {', '.join(missing)}."] if missing else []),
         ),
+        "images/many.svg",
     )
+
+
+def _bars(times_s: Mapping[str, list[float]]) -> list[Bar]:
+    return [
+        Bar(name.split(",")[0].replace("`", ""), _files(name) / median(found), "Wherry" in name)
+        for name, found in times_s.items()
+    ]
 
 
 def _files(name: str) -> int:

@@ -14,6 +14,7 @@ from pathlib import Path
 from statistics import median
 
 from tests.bench import senders
+from tests.bench.charts import Bar, draw_bars
 from tests.bench.sampling import cpu_s
 from tests.bench.servers import Server, running
 from tests.bench.works import Section, Settings
@@ -61,6 +62,7 @@ def measure(settings: Settings) -> Section:
     source = settings.folder / "one.bin"
     digest = make_big_file(source, FILE_BYTES)
     rows: list[tuple[str, ...]] = []
+    bars: dict[str, list[Bar]] = {}
     for place, folder in (("disk", settings.folder), ("tmpfs", MEMORY_FOLDER)):
         runs: dict[str, list[_Run]] = {label: [] for label, _, _ in FEEDS}
         for turn in range(1 + settings.runs + MORE_RUNS):
@@ -69,6 +71,8 @@ def measure(settings: Settings) -> Section:
                 if turn:  # the first one warms up: fresh memory and fresh disk blocks cost extra
                     runs[label].append(run)
         rows += _rows(place, runs)
+        bars[f"to {place}"] = _bars(runs)
+    draw_bars(settings.images / "nginx.svg", "One file of 1 GiB, MB/s", bars)
     return Section(
         "Beside nginx",
         "1 GiB over the loopback. nginx answers when the page cache has the file and knows no "
@@ -86,6 +90,7 @@ def measure(settings: Settings) -> Section:
             "sender resident, peak",
         ),
         tuple(rows),
+        image="images/nginx.svg",
     )
 
 
@@ -151,7 +156,7 @@ def _rows(place: str, runs: dict[str, list[_Run]]) -> list[tuple[str, ...]]:
                 place,
                 label,
                 f"{seconds:.2f} s",
-                f"{FILE_BYTES / 1e6 / seconds:.0f}",
+                f"{_mb_per_s(found):.0f}",
                 f"{nginx_s / seconds:.2f} x",
                 f"{cpu * GIB / FILE_BYTES:.2f} s",
                 f"{cpu / nginx_cpu_s:.2f} x",
@@ -160,3 +165,13 @@ def _rows(place: str, runs: dict[str, list[_Run]]) -> list[tuple[str, ...]]:
             )
         )
     return rows
+
+
+def _bars(runs: dict[str, list[_Run]]) -> list[Bar]:
+    return [
+        Bar(label, _mb_per_s(found), label.startswith("Wherry")) for label, found in runs.items()
+    ]
+
+
+def _mb_per_s(found: list[_Run]) -> float:
+    return FILE_BYTES / 1e6 / median(one.seconds for one in found)
