@@ -24,10 +24,14 @@ class _Discreet(logging.Formatter):
 
 
 def install_logging(file: Path) -> None:
-    """Write to this file from now on, also what Qt says."""
-    handler = logging.handlers.RotatingFileHandler(
-        file, maxBytes=_LOG_BYTES, backupCount=_LOG_FILES, encoding="utf-8"
-    )
+    """Write to this file from now on, also what Qt says; where it cannot be, to standard error."""
+    handler: logging.Handler
+    try:
+        handler = logging.handlers.RotatingFileHandler(
+            file, maxBytes=_LOG_BYTES, backupCount=_LOG_FILES, encoding="utf-8"
+        )
+    except OSError:
+        handler = logging.StreamHandler()
     handler.setFormatter(_Discreet(_FORMAT))
     logging.basicConfig(level=logging.INFO, handlers=[handler])
     qInstallMessageHandler(_on_qt_message)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,10 +37,14 @@ class Places:
     received: Path
 
     def make_folders(self) -> None:
-        """Create the folders of the program's own files; `received` is made by the receiver."""
+        """Create the folders of the program's own files; `received` is made by the receiver.
+
+        One that cannot be made is missed, and told, by whoever wants to write there.
+        """
         own = (self.settings, self.ledger, self.log, self.receiver_record)
         for file in (*own, self.servers, self.server_keys, self.window):
-            file.parent.mkdir(parents=True, exist_ok=True)
+            with suppress(OSError):
+                file.parent.mkdir(parents=True, exist_ok=True)
 
 
 def places_of_user() -> Places:

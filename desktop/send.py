@@ -34,6 +34,10 @@ ENV_STATE = "WHERRY_STATE"
 FIRST_REACH_S = 10.0
 FORGET_AFTER_S = 30 * 24 * 3600.0
 MOST_LEDGERS = 100
+UNKEPT = (
+    "What is sent cannot be noted on this computer ({reason}). It is sent all the same; should it "
+    "be interrupted, it begins anew."
+)
 TICK_S = 0.1
 
 STORED, NOT_STORED = 0, 1
@@ -160,6 +164,8 @@ def _send(
     events: queue.SimpleQueue[Event] = queue.SimpleQueue()
     engine = Engine(ledger, events.put, server=server, streams=parallel, limit_bytes_per_s=limit)
     watch = Watch(display)
+    if ledger.unkept:
+        click.echo(UNKEPT.format(reason=ledger.unkept), err=True)
     engine.start()
     try:
         engine.add(paths)

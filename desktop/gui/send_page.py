@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
@@ -77,6 +78,7 @@ class SendPage(QWidget):
         self.strip = DropStrip(acts.add_files, acts.add_folder)
         self.summary = SummaryBar(self._words, acts.for_all, (acts.add_files, acts.add_folder))
         self.refused = Notice(self.tr("Not added"), Tone.WAITS, (acts.refused_details,))
+        self.unkept = Notice(self.tr("List"), Tone.WAITS)
         trouble_actions = (acts.change_folder, acts.trouble_details)
         self.trouble = Notice(self.tr("Receiver"), Tone.FAILED, trouble_actions, dismissable=False)
 
@@ -93,7 +95,7 @@ class SendPage(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.M)
-        for part in (self.destination, self.waiting, self.trouble, self.refused):
+        for part in (self.destination, self.waiting, self.trouble, self.unkept, self.refused):
             self._column.addWidget(part)
         self._column.addLayout(self._pages, 1)
 
@@ -135,6 +137,7 @@ class SendPage(QWidget):
         self.destination.set_compact(compact)
         self.trouble.set_compact(compact)
         self.refused.set_compact(compact)
+        self.unkept.set_compact(compact)
 
     @Slot(object)
     def on_listed(self, destinations: Sequence[Destination]) -> None:
@@ -201,6 +204,32 @@ class SendPage(QWidget):
     def _on_refused_details(self) -> None:
         details = refused_details(self._refused, self._words)
         DetailsDialog(refused_headline(self._refused), "", details, self.window()).open()
+
+    def tell_of_list(self, set_aside: Path | None, unkept: str) -> None:
+        """Say that the list of the last time is lost, or that this one will be.
+
+        Args:
+            set_aside: where a damaged list was put; None when there was none.
+            unkept: why the list cannot be kept, as the system says it; "" where it can.
+        """
+        if unkept:
+            self.unkept.say(
+                self.tr("The list of files cannot be kept on this computer: {reason}").format(
+                    reason=unkept
+                ),
+                self.tr(
+                    "Files are sent all the same. What is not finished when the window is closed "
+                    "has to be added again."
+                ),
+            )
+        elif set_aside is not None:
+            self.unkept.say(
+                self.tr("The list of files was damaged and begins anew"),
+                self.tr(
+                    "What is left of the old one is kept as {file}. "
+                    "Add again what was not finished."
+                ).format(file=self._words.name(str(set_aside))),
+            )
 
     @Slot(object)
     def on_trouble_changed(self, trouble: Trouble | None) -> None:

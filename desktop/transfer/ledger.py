@@ -1,8 +1,8 @@
 """The sender's memory: which files are on the list, and which upload each of them has begun.
 
 SQLite, one row a transfer. It holds hints for going on, never the truth about bytes: that is the
-receiver's offset. A damaged file is set aside and a fresh one begun; a ledger that cannot be
-written any more (disk full) is logged and the transfers go on without it.
+receiver's offset. A damaged file is set aside and a fresh one begun. Where the disk is full or
+lets nobody write, the list is in memory only, or no longer up to date; the transfers go on.
 """
 
 from __future__ import annotations
@@ -25,6 +25,15 @@ from desktop.transfer.source import Identity
 from receiver.protocol import Route
 
 _MOST_ASKED = 500
+_TAKEN = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+_UNWILLING = (
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_PERM,
+)
+"""The disk does not do what it should; what is in the file may be all right."""
 _log = logging.getLogger(__name__)
 
 _COLUMNS = (
@@ -71,6 +80,7 @@ class Ledger:
 
     Attributes:
         set_aside: where a damaged file was put; None when all was well.
+        unkept: why nothing is kept, as the system says it; "" where it is.
         mark: what no other ledger has.
 
     Raises:
@@ -80,20 +90,35 @@ class Ledger:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.set_aside: Path | None = None
+        self.unkept = ""
         self._lock = threading.RLock()
-        path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            self._connection = _open(path)
-        except sqlite3.DatabaseError as error:
-            if getattr(error, "sqlite_errorcode", 0) in (
-                sqlite3.SQLITE_BUSY,
-                sqlite3.SQLITE_LOCKED,
-            ):
-                raise BlockingIOError(f"{path} is in use by another process") from error
-            self.set_aside = _put_aside(path)
-            _log.warning("the ledger was damaged, set aside as %s: %s", self.set_aside, error)
-            self._connection = _open(path)
+        self._connection = self._open_some()
         self.mark = str(self._connection.execute("SELECT mark FROM own").fetchone()[0])
+
+    def _open_some(self) -> sqlite3.Connection:
+        """Open the file, a fresh one in place of a damaged one, or where neither can be, memory."""
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                return _open(self.path)
+            except sqlite3.DatabaseError as error:
+                if _code(error) in _TAKEN:
+                    raise BlockingIOError(f"{self.path} is in use by another process") from error
+                if _code(error) in _UNWILLING:
+                    raise
+                self.set_aside = _put_aside(self.path)
+                _log.warning("the ledger was damaged, set aside as %s: %s", self.set_aside, error)
+                return _open(self.path)
+        except BlockingIOError:
+            raise
+        except (OSError, sqlite3.DatabaseError) as error:
+            self._note_unkept(error)
+            return _open(Path(":memory:"))
+
+    def _note_unkept(self, error: Exception) -> None:
+        if not self.unkept:
+            _log.warning("the ledger %s could not be written: %s", self.path, error)
+        self.unkept = getattr(error, "strerror", None) or str(error)
 
     def close(self) -> None:
         """Close the file; calling it again does nothing."""
@@ -190,8 +215,13 @@ class Ledger:
             try:
                 with self._connection:
                     self._connection.executemany(change, rows)
-            except sqlite3.Error:
-                _log.exception("the ledger %s could not be written", self.path)
+            except sqlite3.Error as error:
+                self._note_unkept(error)
+
+
+def _code(error: sqlite3.Error) -> int:
+    """SQLite's primary result code; 0 where there is none."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF
 
 
 def _open(path: Path) -> sqlite3.Connection:

@@ -1956,6 +1956,10 @@
             <translation>افحص الطريق إليه…</translation>
         </message>
         <message>
+            <source>Files are sent all the same. What is not finished when the window is closed has to be added again.</source>
+            <translation>تُرسل الملفات مع ذلك. وما لم يكتمل عند إغلاق النافذة يجب إضافته من جديد.</translation>
+        </message>
+        <message>
             <source>List</source>
             <translation>القائمة</translation>
         </message>
@@ -1966,6 +1970,18 @@
         <message>
             <source>Receiver</source>
             <translation>المستقبِل</translation>
+        </message>
+        <message>
+            <source>The list of files cannot be kept on this computer: {reason}</source>
+            <translation>لا يمكن حفظ قائمة الملفات على هذا الحاسوب: {reason}</translation>
+        </message>
+        <message>
+            <source>The list of files was damaged and begins anew</source>
+            <translation>كانت قائمة الملفات تالفة وتبدأ من جديد</translation>
+        </message>
+        <message>
+            <source>What is left of the old one is kept as {file}. Add again what was not finished.</source>
+            <translation>ما تبقّى من القائمة القديمة محفوظ في {file}. أضِف من جديد ما لم يكتمل.</translation>
         </message>
     </context>
     <context>

@@ -1900,6 +1900,10 @@
             <translation>&amp;Weg dorthin prüfen …</translation>
         </message>
         <message>
+            <source>Files are sent all the same. What is not finished when the window is closed has to be added again.</source>
+            <translation>Dateien werden trotzdem gesendet. Was beim Schließen des Fensters nicht fertig ist, muss neu hinzugefügt werden.</translation>
+        </message>
+        <message>
             <source>List</source>
             <translation>Liste</translation>
         </message>
@@ -1910,6 +1914,18 @@
         <message>
             <source>Receiver</source>
             <translation>Empfänger</translation>
+        </message>
+        <message>
+            <source>The list of files cannot be kept on this computer: {reason}</source>
+            <translation>Die Liste der Dateien lässt sich auf diesem Computer nicht aufbewahren: {reason}</translation>
+        </message>
+        <message>
+            <source>The list of files was damaged and begins anew</source>
+            <translation>Die Liste der Dateien war beschädigt und beginnt neu</translation>
+        </message>
+        <message>
+            <source>What is left of the old one is kept as {file}. Add again what was not finished.</source>
+            <translation>Was von der alten übrig ist, liegt unter {file}. Bitte neu hinzufügen, was nicht fertig war.</translation>
         </message>
     </context>
     <context>
