@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import time
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from desktop.destination import Destination
 from desktop.gui import receiver_words
 from desktop.gui.destination_bar import Link, LinkState
 from desktop.gui.words import QtWords
-from desktop.messages import explain
+from desktop.messages import explain, seconds_left
 from desktop.receiver_trouble import Trouble
 from desktop.sample import Sample
 from desktop.transfer.events import Problem, ProblemKind
@@ -159,9 +158,9 @@ class ConnectionState(QObject):
         self._tell(Link(state, explain(problem, self._words).headline))
 
     def _unreachable(self, problem: Problem) -> str:
-        left_s = math.ceil(problem.at + (problem.retry_in_s or 0.0) - time.time())
-        if left_s <= 0:
+        seconds = seconds_left(problem, time.time())
+        if seconds <= 0:
             return self.tr("Not reachable, trying again now")
         return self.tr("Not reachable, trying again in {time}").format(
-            time=self._words.duration(left_s)
+            time=self._words.duration(seconds)
         )

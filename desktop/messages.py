@@ -138,9 +138,9 @@ def _values(problem: Problem | None, words: Words, now: float | None) -> dict[st
     }
     values = {name: words.size(size) for name, size in sizes.items() if size is not None}
     values["where"] = _machine(problem.where, words) or words.translate(SERVER)
-    left_s = _left_s(problem, time.time() if now is None else now)
-    if left_s > 0:
-        values["retry"] = words.duration(left_s)
+    seconds = seconds_left(problem, time.time() if now is None else now)
+    if seconds > 0:
+        values["retry"] = words.duration(seconds)
     return values
 
 
@@ -156,10 +156,11 @@ def _missing_bytes(problem: Problem) -> int | None:
     return missing if missing > 0 else None
 
 
-def _left_s(problem: Problem, now: float) -> int:
+def seconds_left(problem: Problem, now: float) -> int:
+    """Seconds until the next try: never more than it was to be, whatever the clock was set to."""
     if problem.retry_in_s is None:
         return 0
-    return max(0, math.ceil(problem.at + problem.retry_in_s - now))
+    return math.ceil(min(problem.retry_in_s, max(0.0, problem.at + problem.retry_in_s - now)))
 
 
 def _values_of_transfer(transfer: Transfer, words: Words) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -218,3 +219,16 @@ def test_what_came_another_way_is_not_kept(tmp_path: Path, monkeypatch: pytest.M
         assert [one.info.id for one in parts.uploads.registry.running()] == [theirs, unmarked]
         assert begun not in (theirs, unmarked)
         assert parts.promised_bytes == 8
+
+
+@pytest.mark.parametrize("days", [400, -400])
+def test_a_clock_that_is_set_expires_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, days: int
+) -> None:
+    with Parts(tmp_path) as parts:
+        waiting = parts.create(10)
+        now = time.time
+        monkeypatch.setattr(time, "time", lambda: now() + days * 24 * 3600)
+        parts.expire(silent_s=3600)
+        body = ScriptedBody([b"0123456789"], 10)
+        assert parts.append(waiting, 0, body).receipt is not None

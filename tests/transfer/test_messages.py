@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.messages import PlainWords, explain, state_words
+from desktop.messages import PlainWords, explain, seconds_left, state_words
 from desktop.transfer.answers import TABLE
 from desktop.transfer.events import Problem, ProblemKind, State, Transfer
 from desktop.wording import EXPLANATIONS, STATES
@@ -153,3 +153,11 @@ def test_times_and_rates_for_a_terminal() -> None:
 
 def test_every_code_of_the_receiver_leads_to_a_kind_with_words() -> None:
     assert {row.kind for row in TABLE.values()} <= set(EXPLANATIONS)
+
+
+@pytest.mark.parametrize(
+    ("now", "left"), [(100.0, 30), (110.5, 20), (140.0, 0), (100.0 - 86_400, 30), (90_000.0, 0)]
+)
+def test_a_clock_that_is_set_makes_no_wait_longer(now: float, left: int) -> None:
+    problem = Problem(ProblemKind.UNREACHABLE, at=100.0, retry_in_s=30.0)
+    assert seconds_left(problem, now) == left
