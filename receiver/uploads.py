@@ -363,8 +363,8 @@ class Uploads:
             ReceiverError: the finish failed; see `append`.
         """
         while (live := self.registry.find(upload_id)) and go_on():
-            if live.digest.hashed_bytes >= live.offset:
-                break
+            if live.info.place or live.digest.hashed_bytes >= live.offset:
+                break  # a part in its place has no digest of its own
             until = min(live.offset, live.digest.hashed_bytes + CATCH_UP_BYTES)
             live.digest.catch_up(lambda: self._store.reader(upload_id), until)
         if live is not None and live.info.parts:

@@ -1,4 +1,4 @@
-"""A bare Debian in a folder, without systemd: packages are installed and used there."""
+"""A bare Debian in a folder: packages are installed and used there. It can be booted, too."""
 
 from __future__ import annotations
 
