@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import threading
+from contextlib import suppress
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
@@ -11,12 +12,14 @@ import requests
 from blake3 import blake3
 from requests_toolbelt import MultipartEncoder
 
+from tests.faults.campaign import left_over, received_names
 from tests.receiver_process import ReceiverProcess
-from tests.tus_sender import Answer, TusSender, base64_of, checksum_of
+from tests.tus_sender import Answer, TusSender, base64_of, checksum_of, eventually
 
 MIB = 1 << 20
 WINDOW_BYTES = 700_000
 BATCH_FILES = 20
+LISTED_WITHIN_S = 30.0
 
 
 @dataclass
@@ -154,7 +157,8 @@ def broken_promises(receiver: ReceiverProcess, told: Acknowledged) -> list[str]:
 
     Returns:
         What was lost, in words: stored files that are gone or differ, acknowledged bytes that are
-        asked for again, files that nobody sent like that.
+        asked for again, files that nobody sent like that; what is listed, promised or left over
+        and should not be.
     """
     lost = []
     tus = TusSender(receiver)
@@ -168,7 +172,21 @@ def broken_promises(receiver: ReceiverProcess, told: Acknowledged) -> list[str]:
             lost.append(f"{name} is there, and nobody sent it")
         elif blake3(told.contents[name]).digest() != blake3(file.read_bytes()).digest():
             lost.append(f"{name} has other bytes")
-    return lost
+    return lost + _wrong_books(receiver, tus)
+
+
+def _wrong_books(receiver: ReceiverProcess, tus: TusSender) -> list[str]:
+    """What is listed, promised and hidden, against what is there once all else is cancelled."""
+    for one in receiver.status().uploads:
+        tus.delete(f"/files/{one.id}")
+
+    def unlisted() -> set[str]:
+        return receiver.stored().keys() ^ set(received_names(receiver))
+
+    with suppress(AssertionError):
+        eventually(lambda: not unlisted(), LISTED_WITHIN_S)
+    wrong = [f"{name} is in the folder or on the list, not both" for name in sorted(unlisted())]
+    return wrong + left_over(receiver)
 
 
 def _broken_offset(tus: TusSender, path: str, offset: int, data: bytes) -> str | None:
