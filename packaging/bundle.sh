@@ -12,10 +12,16 @@ mkdir -p "$work"
 "$python" -m PyInstaller --noconfirm --log-level WARN --distpath dist --workpath "$work/build" \
     packaging/wherry.spec
 
-# A Python that somebody compiled brings its debugging symbols along.
+# Compiled modules, and a Python that somebody compiled, bring their debugging symbols along.
 if command -v strip >/dev/null; then
-    find dist/wherry/_internal \( -name 'libpython*' -o -path '*/lib-dynload/*' \) -type f \
+    find dist/wherry/_internal -name '*.so*' -type f -not -path '*/PySide6/*' \
         -exec strip --strip-unneeded {} +
+fi
+
+# A quarter of the folder would be what ICU knows of languages that the window does not speak.
+if command -v as >/dev/null && command -v ld >/dev/null; then
+    find dist/wherry/_internal/PySide6 -name 'libicudata.so.*' -type f \
+        -exec "$python" packaging/small_icu.py {} \;
 fi
 
 if command -v dpkg-deb >/dev/null; then
@@ -25,13 +31,17 @@ if command -v dpkg-deb >/dev/null; then
     share=$root/usr/share
     install -d "$root/DEBIAN" "$root/usr/bin" "$root/usr/lib" "$share/applications" \
         "$share/icons/hicolor/scalable/apps" "$share/kio/servicemenus" "$share/nemo/actions" \
-        "$share/doc/wherry"
+        "$share/file-manager/actions" "$share/Thunar/sendto" "$share/doc/wherry"
     cp -r dist/wherry "$root/usr/lib/wherry"
     ln -s ../lib/wherry/wherry "$root/usr/bin/wherry"
     install -m 644 packaging/desktop/wherry.desktop "$share/applications"
     install -m 644 resources/wherry.svg "$share/icons/hicolor/scalable/apps"
     install -m 755 packaging/desktop/send-with-wherry.desktop "$share/kio/servicemenus"
     install -m 644 packaging/desktop/send-with-wherry.nemo_action "$share/nemo/actions"
+    # PCManFM's, and that of the extensions of Caja and Nautilus that read the same; then Thunar's.
+    install -m 644 packaging/desktop/send-with-wherry.action.desktop \
+        "$share/file-manager/actions/send-with-wherry.desktop"
+    install -m 644 packaging/desktop/send-to-wherry.desktop "$share/Thunar/sendto/wherry.desktop"
     install -m 644 README.md CHANGELOG.md "$share/doc/wherry"
     install -m 644 LICENSE "$share/doc/wherry/copyright"
     sed -e "s/@VERSION@/$version/" -e "s/@ARCHITECTURE@/$architecture/" -e "s/@GLIBC@/$glibc/" \

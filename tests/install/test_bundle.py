@@ -21,9 +21,15 @@ pytestmark = [
     pytest.mark.install,
     pytest.mark.skipif(sys.platform != "linux", reason="the package is Debian's"),
 ]
-MOST_FOLDER_BYTES = 170 * MIB
+MOST_FOLDER_BYTES = 110 * MIB
 WITHIN_S = 60.0
 PATH = "/usr/sbin:/usr/bin:/sbin:/bin"
+MENUS = (
+    "file-manager/actions/send-with-wherry.desktop",
+    "kio/servicemenus/send-with-wherry.desktop",
+    "nemo/actions/send-with-wherry.nemo_action",
+    "Thunar/sendto/wherry.desktop",
+)
 DESKTOP_FILE = Path("usr/share/applications/wherry.desktop")
 
 
@@ -108,6 +114,9 @@ def test_the_package_is_no_larger_than_said_and_fits_the_desktop(
             ["desktop-file-validate", installed / DESKTOP_FILE], capture_output=True, text=True
         )
         assert (told.returncode, told.stdout) == (0, "")
+    share = installed / "usr" / "share"
+    for menu in MENUS:
+        assert "Exec=wherry %F" in (share / menu).read_text()
     text = (installed / DESKTOP_FILE).read_text()
     assert "x-scheme-handler/wherry" in text
     assert "Exec=wherry %U" in text
