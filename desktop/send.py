@@ -66,7 +66,9 @@ class Speed(click.ParamType):  # type: ignore[type-arg]
 @click.option("--to", envvar=ENV_TO, metavar="URL|LINK|NAME", help=f"Where to; else {ENV_TO}.")
 @click.option("--limit", type=Speed(), help="No faster than this a second: 500K, 2.5M.")
 @click.option(
-    "--parallel", type=click.IntRange(1, 16), default=2, help="So many files at a time (2)."
+    "--parallel",
+    type=click.IntRange(1, 16),
+    help="So many files at a time; else two, and more where that is faster.",
 )
 @click.option("--quiet", is_flag=True, help="Say only what goes wrong.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, one line an event.")
@@ -74,7 +76,7 @@ class Speed(click.ParamType):  # type: ignore[type-arg]
 def send(
     to: str | None,
     limit: float | None,
-    parallel: int,
+    parallel: int | None,
     quiet: bool,
     as_json: bool,
     paths: tuple[Path, ...],
@@ -156,7 +158,11 @@ def _ledger(paths: Sequence[Path]) -> Ledger:
 
 
 def _send(
-    server: Server, paths: Sequence[Path], display: Display, limit: float | None, parallel: int
+    server: Server,
+    paths: Sequence[Path],
+    display: Display,
+    limit: float | None,
+    parallel: int | None,
 ) -> int:
     ledger = _ledger(paths)
     ledger.forget_older_than(FORGET_AFTER_S)

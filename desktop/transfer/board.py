@@ -24,6 +24,7 @@ from desktop.transfer.outbox import Outbox
 from desktop.transfer.plan import take_turn
 from desktop.transfer.ready import Ready
 from desktop.transfer.source import Identity
+from desktop.transfer.streams import Streams
 from receiver.protocol import Route
 
 SAVE_PROGRESS_S = 2.0
@@ -37,9 +38,13 @@ class Board:
     Args:
         ledger: keeps the list over restarts.
         outbox: tells what changes.
+        server: where files go; None until there is one.
+        streams: how many are handed out at a time; None for as many as help.
     """
 
-    def __init__(self, ledger: Ledger, outbox: Outbox, server: Server | None) -> None:
+    def __init__(
+        self, ledger: Ledger, outbox: Outbox, server: Server | None, streams: int | None = None
+    ) -> None:
         self.condition = threading.Condition(threading.RLock())
         self.ledger = ledger
         self.server = server
@@ -56,6 +61,7 @@ class Board:
         self.unplanned = False
         self._unsaved: dict[int, Entry] | None = None
         self.limit = Limit()
+        self.streams = Streams(streams)
         self.next_id = 1
         self.next_place = 1.0
 
@@ -116,7 +122,12 @@ class Board:
         with self.condition:
             if self.server is None or self.stopping:
                 return []
-            taken = take_turn(self.ready(self.server.id), batch_bytes)
+            ready = self.ready(self.server.id)
+            taken = take_turn(ready, batch_bytes)
+            if taken:
+                limited = self.limit.bytes_per_s is not None
+                if self.streams.begin(more_wait=len(ready) > 0, limited=limited):
+                    self.condition.notify_all()
             for entry in taken:
                 entry.running, entry.wish, entry.cut_at = True, Wish.RUN, math.inf
                 self.running.add(entry)
@@ -125,6 +136,7 @@ class Board:
     def leave_all(self, entries: Iterable[Entry]) -> None:
         """Take entries back from a worker, and save what comes of it in one go."""
         with self.batch():
+            self.streams.end()
             for entry in entries:
                 self.leave(entry)
 
@@ -177,6 +189,7 @@ class Board:
             if not changes:
                 return
             entry.transfer = dataclasses.replace(old, **changes)
+            self.streams.stored(max(0, entry.transfer.stored_bytes - old.stored_bytes))
             if changes.keys() <= _MERE_PROGRESS:
                 self.outbox.tell_progress(entry.transfer)
             else:
@@ -291,6 +304,7 @@ class Board:
             for one in kept:
                 entry, size = one.entry, one.entry.transfer.size_bytes
                 entry.upload_id, entry.digest = one.upload_id, one.digest
+                self.streams.stored(size)
                 entry.transfer = dataclasses.replace(
                     entry.transfer,
                     state=State.STORED,

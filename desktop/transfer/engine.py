@@ -69,7 +69,7 @@ class Engine:
         ledger: the list over restarts; the engine closes it in `stop`.
         emit: takes the events, always from one and the same thread of the engine, one at a time.
         server: where files go; None until `use`.
-        streams: how many files are sent at a time.
+        streams: how many files are sent at a time; None for as many as help.
         limit_bytes_per_s: the speed of all of them together; None for no limit.
     """
 
@@ -79,12 +79,12 @@ class Engine:
         emit: Callable[[Event], None],
         *,
         server: Server | None = None,
-        streams: int = 2,
+        streams: int | None = None,
         limit_bytes_per_s: float | None = None,
     ) -> None:
         self._ledger = ledger
         self._outbox = Outbox(emit)
-        self._board = Board(ledger, self._outbox, server)
+        self._board = Board(ledger, self._outbox, server, streams)
         self._board.limit.set(limit_bytes_per_s)
         self._sleep = SleepWatch()
         self._room = Room(self._board)
@@ -92,8 +92,7 @@ class Engine:
         self._scans: queue.SimpleQueue[_Scan | None] = queue.SimpleQueue()
         self._server_id = server.id if server else ""
         self._workers = [
-            Worker(f"wherry-stream-{number}", self._board, self._room)
-            for number in range(1, streams + 1)
+            Worker(number, self._board, self._room) for number in range(self._board.streams.most)
         ]
         self._sweeper = Sweeper(self._board)
         self._threads = [
@@ -246,6 +245,7 @@ class Engine:
             if server != board.server:
                 orders.interrupt_all(board, 0.0)
                 board.server = server
+                board.streams.start()
                 board.generation += 1
                 if server is not None:
                     roster.adopt(board, server)

@@ -169,6 +169,7 @@ class Room:
             if server != self._board.server:
                 return
             self.limits = status.limits
+            self._board.streams.server_takes(status.limits.bodies_at_once)
             self._disk = status.disk
             self._read_at = time.monotonic()
             self._claimed_bytes = 0

@@ -207,6 +207,8 @@ class Upload:
         rate = self._rate.bytes_per_s
         if self._watched_s < WATCHED_S or rate is None or self._room.one_is_all:
             return False
+        if self._board.streams.has_grown:
+            return False
         most = self._room.limits.bodies_at_once
         return rate < FAST_BYTES_PER_S and left_bytes > rate * SPLIT_FROM_S and most >= LEAST_BODIES
 

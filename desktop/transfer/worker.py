@@ -46,13 +46,22 @@ _WAITS_FOR = {
     ProblemKind.PROXY: State.WAITING_NETWORK,
     ProblemKind.NO_SPACE: State.WAITING_SPACE,
 }
+_ENOUGH = (ProblemKind.BUSY, ProblemKind.LOW_MEMORY, ProblemKind.TOO_MANY_TRIES)
 _NOT_FOR_EVER = (ProblemKind.STORE_FAILED, ProblemKind.DIGEST_MISMATCH, ProblemKind.BUG)
 
 
 class Worker:
-    """One stream. Begun with `start`; ends when the board is stopping."""
+    """One stream. Begun with `start`; ends when the board is stopping.
 
-    def __init__(self, name: str, board: Board, room: Room) -> None:
+    Args:
+        number: from 0; it has work only while so many streams and one more are wanted.
+        board: gives the work, and is told what becomes of it.
+        room: see there.
+    """
+
+    def __init__(self, number: int, board: Board, room: Room) -> None:
+        name = f"wherry-stream-{number + 1}"
+        self._number = number
         self._board = board
         self._room = room
         self._hasher = Hasher(name)
@@ -120,6 +129,9 @@ class Worker:
             with board.condition:
                 if board.stopping:
                     return []
+                if self._number >= board.streams.wanted:
+                    board.condition.wait()
+                    continue
                 line = self._line_to(board.server, board.generation)
                 entries = board.take(line.size.next_bytes(BATCH_BYTES)) if line else []
                 if entries:
@@ -267,6 +279,8 @@ class Worker:
         """The server's own wish where it has one, spread a little; else the backoff."""
         assert self._line is not None
         drawn_s = self._line.backoff.next_delay_s()
+        if error.problem.kind in _ENOUGH:
+            self._board.streams.refused()
         if error.retry_after_s is None:
             return drawn_s
         return min(MOST_RETRY_AFTER_S, error.retry_after_s) + min(1.0, drawn_s)

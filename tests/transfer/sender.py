@@ -41,7 +41,7 @@ class Sender:
         ledger: Path,
         url: str | None,
         key: str = KEY,
-        streams: int = 2,
+        streams: int | None = 2,
         limit_bytes_per_s: float | None = None,
         pin: str = "",
     ) -> None:
