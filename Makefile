@@ -38,7 +38,7 @@ test-page: ## Run the tests of the receiver's page in Chromium
 	@$(VENV) -m pytest -m page tests/page $(ARGS)
 
 package: ## Build wheel, single-file receiver and Debian package into dist/
-	@packaging/setup.sh
+	@packaging/setup.sh package
 	@packaging/package.sh
 
 bundle: ## Build the window as a folder that needs no Python, and its Debian package, into dist/

@@ -4,7 +4,8 @@
 #   packaging/setup.sh [LIST ...]
 #
 # The lists of system packages that are wanted as well: packaging/debian-LIST.txt. With `faults` the
-# Python packages of the extra of that name are wanted too.
+# Python packages of the extra of that name are wanted too; with `package` those of the receiver and
+# what builds its packages are enough.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -40,11 +41,21 @@ packaging/system_packages.sh "$python" "$@"
 
 # The folder is in it too: what pip has written names it.
 wanted="$(cksum <pyproject.toml) $PWD"
+all=.venv/.wherry-setup
 extras=dev
-stamp=.venv/.wherry-setup
-case " $* " in *" faults "*)
+stamp=$all
+size=200
+case " $* " in
+*" faults "*)
     extras=dev,faults
-    stamp=.venv/.wherry-setup-faults
+    stamp=$all-faults
+    ;;
+*" package "*)
+    if [ "$(cat $all 2>/dev/null)" != "$wanted" ]; then
+        extras=package
+        stamp=$all-package
+        size=20
+    fi
     ;;
 esac
 if [ "$(cat "$stamp" 2>/dev/null)" = "$wanted" ] && is_new_enough .venv/bin/python; then exit 0; fi
@@ -52,7 +63,7 @@ if [ "$(cat "$stamp" 2>/dev/null)" = "$wanted" ] && is_new_enough .venv/bin/pyth
 if ! is_new_enough .venv/bin/python || ! .venv/bin/python -m pip --version >/dev/null 2>&1; then
     "$python" -m venv --clear .venv
 fi
-echo "Installing Wherry into .venv (the first time it fetches about 200 MB) ..."
+echo "Installing Wherry into .venv (the first time it fetches about $size MB) ..."
 install_wherry || fail "pip could not install Wherry; what it said is above."
 echo "$wanted" >"$stamp"
 echo "Wherry is installed."
