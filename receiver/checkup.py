@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import http.client
 import os
 import socket
+import ssl
 import tempfile
 import time
 from collections.abc import Iterator
@@ -11,10 +14,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from receiver.memory import MIB, read_memory
+from receiver.protocol import PATH_HEALTH
 from receiver.space import default_keep_free, lies_in_memory, read_disk
 
 LEAST_MEMORY_BYTES = 64 * MIB
 LEAST_DISK_BYTES = 1 << 30
+ANSWERS_WITHIN_S = 5.0
+NAME = "Wherry"
 BUILT = 1_790_000_000
 """Seconds since the epoch when this version was made; an earlier clock is wrong."""
 
@@ -94,6 +100,25 @@ def _port(port: int) -> Finding:
         with socket.create_server(("127.0.0.1", port)):
             return Finding(True, f"Port {port} is free.")
     except OSError as error:
+        if _receiver_answers(port):
+            return Finding(True, f"A receiver is running on port {port}, and answers.")
         return Finding(
             False, f"Port {port} cannot be used ({error.strerror}): choose another by --port."
         )
+
+
+def _receiver_answers(port: int) -> bool:
+    """Ask without a key, and whatever its certificate: this machine is on both ends."""
+    unproven = ssl.create_default_context()
+    unproven.check_hostname = False
+    unproven.verify_mode = ssl.CERT_NONE
+    for line in (
+        http.client.HTTPSConnection("127.0.0.1", port, timeout=ANSWERS_WITHIN_S, context=unproven),
+        http.client.HTTPConnection("127.0.0.1", port, timeout=ANSWERS_WITHIN_S),
+    ):
+        with contextlib.closing(line), contextlib.suppress(OSError, http.client.HTTPException):
+            line.request("GET", PATH_HEALTH)
+            answer = line.getresponse()
+            if answer.status == 200 and answer.getheader("Server", "").startswith(NAME):
+                return True
+    return False

@@ -111,6 +111,7 @@ def test_from_install_to_purge(
     settings.write_text(settings.read_text().replace("port = 5151", f"port = {port}"))
     machine.run("systemctl", "restart", UNIT)
     eventually(lambda: answers(port), WITHIN_S)
+    assert f"A receiver is running on port {port}" in machine.run("wherry-receiver", "check")
     link = machine.run("wherry-receiver", "link", "alice", "--host", "127.0.0.1").strip()
     assert (files / ".wherry" / "keys.json").stat().st_uid == owner
     server = parse_server(link, "")

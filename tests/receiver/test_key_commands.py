@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
+
+import pytest
 
 from tests.receiver_process import ROOT, ReceiverProcess, free_port
 from tests.tus_sender import TusSender, eventually
@@ -74,13 +78,32 @@ def test_check_says_what_is_fine_and_what_to_mend(tmp_path: Path) -> None:
     assert "MEND  The folder" in broken.stdout
 
 
-def test_check_tells_of_a_port_in_use_and_a_folder_in_memory(
-    receiver: ReceiverProcess, tmp_path: Path
-) -> None:
-    told = run("check", "--data", "/dev/shm/wherry-check", "--port", str(receiver.port)).stdout
+def test_check_tells_of_a_port_in_use_and_a_folder_in_memory(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        answering = threading.Thread(target=_hang_up_twice, args=(other,))
+        answering.start()
+        told = run("check", "--data", "/dev/shm/wherry-check", "--port", str(port)).stdout
+        answering.join()
     Path("/dev/shm/wherry-check").rmdir()
     assert "lies in memory" in told
-    assert f"MEND  Port {receiver.port}" in told
+    assert f"MEND  Port {port}" in told
+
+
+def _hang_up_twice(listener: socket.socket) -> None:
+    """Be something else than a receiver, with TLS and without."""
+    for _ in range(2):
+        listener.accept()[0].close()
+
+
+@pytest.mark.parametrize("options", [(), ("--host", "0.0.0.0")], ids=["plain", "tls"])
+def test_check_knows_a_receiver_that_is_running(
+    start_receiver: Callable[..., ReceiverProcess], options: tuple[str, ...]
+) -> None:
+    running = start_receiver(*options)
+    told = run("check", "--data", running.data, "--port", str(running.port))
+    assert told.returncode == 0, told.stdout
+    assert f"A receiver is running on port {running.port}, and answers." in told.stdout
 
 
 def test_settings_may_stand_in_a_file(
