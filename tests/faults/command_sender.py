@@ -32,6 +32,7 @@ class CommandSender(threading.Thread):
         environment: variables besides those of this process.
 
     Attributes:
+        mark: what the names of its folders begin with.
         expected: digests of what it was told to send, by path below the receiver's folder.
         killed: how often it was killed.
         failed: what the command said when it gave up, if it ever did.
@@ -59,6 +60,7 @@ class CommandSender(threading.Thread):
         self._ended = threading.Event()
         self._stopped = False
         self._process: subprocess.Popen[str] | None = None
+        self.mark = f"s{seed}"
         self.expected: dict[str, str] = {}
         self.killed = 0
         self.rounds = 0
@@ -89,7 +91,7 @@ class CommandSender(threading.Thread):
 
     def give(self, sizes: Sequence[int]) -> Path:
         """Make a folder with files of these sizes, bytes."""
-        folder = self._folder / f"s{self._seed}-r{self.rounds}"
+        folder = self._folder / f"{self.mark}-r{self.rounds}"
         for number, size in enumerate(sizes):
             path = folder / f"d{number % 3}" / f"file {number}.bin"
             path.parent.mkdir(parents=True, exist_ok=True)

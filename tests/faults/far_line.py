@@ -60,6 +60,13 @@ class Place:
             for number in range(SENDERS)
         ]
 
+    def _has_begun(self, sender: CommandSender) -> bool:
+        """Tell whether anything of a sender's has come."""
+        uploads = [one.name for one in self.receiver.status().uploads]
+        return any(
+            name.startswith(f"{sender.mark}-") for name in (*uploads, *self.receiver.stored())
+        )
+
     def carry(self, fault: Callable[[], None], environment: Mapping[str, str] | None = None) -> Row:
         """Let two senders work while a fault is made; returns a row without its words."""
         self.receiver.start()
@@ -67,7 +74,7 @@ class Place:
         try:
             for sender in senders:
                 sender.start()
-            eventually(lambda: self.receiver.status().traffic.received_bytes, UNDER_WAY_WITHIN_S)
+            eventually(lambda: all(map(self._has_begun, senders)), UNDER_WAY_WITHIN_S)
             fault()
             for sender in senders:
                 sender.finish()
