@@ -52,7 +52,6 @@ class Bridge(QObject):
         self._listing = listing
         self._refusals: list[Refused] = []
         self._scans = self._scanned = 0
-        self._waking = False
         self._pace = QTimer(self)
         self._pace.setInterval(PACE_MS)
         self._pace.timeout.connect(self._on_pace)
@@ -61,13 +60,14 @@ class Bridge(QObject):
 
     def take(self, event: Event) -> None:
         """Keep an event of the engine for the next hand-over; called on its threads."""
-        if not isinstance(event, Refused | Scanned):
-            self._listing.take(event)
-        with self._lock:
-            if isinstance(event, Refused):
-                self._refusals.append(event)
-            self._scanned += isinstance(event, Scanned)
-            wake, self._waking = not self._waking, True
+        if isinstance(event, Refused | Scanned):
+            with self._lock:
+                if isinstance(event, Refused):
+                    self._refusals.append(event)
+                self._scanned += isinstance(event, Scanned)
+            wake = self._listing.wake()
+        else:
+            wake = self._listing.take(event)
         if wake:
             self._woken.emit()
 
@@ -84,18 +84,17 @@ class Bridge(QObject):
 
     def _hand_over(self) -> bool:
         """Emit what has been kept; returns whether there was anything."""
+        news = self._listing.news()
         with self._lock:
-            news = self._listing.news()
             refusals, self._refusals = self._refusals, []
             done = self._scanned > 0 and self._scanned == self._scans
-            self._waking = busy = bool(news or refusals or done)
         if news is not None:
             self.changed.emit(news)
         if refusals:
             self.refused.emit(tuple(refusals))
         if done:
             self._end_scans()
-        return busy
+        return bool(news or refusals or done)
 
     def _end_scans(self) -> None:
         with self._lock:

@@ -60,7 +60,9 @@ class Gauge(QProgressBar):
             self.updateGeometry()
         self._whole, self._parts, self._mark = whole, tuple(parts), mark
         used = sum(part.value for part in self._parts[:counted])
-        self.setValue(round(FULL * min(1.0, used / whole)) if whole > 0 else 0)
+        value = round(FULL * min(1.0, used / whole)) if whole > 0 else 0
+        if value != self.value():  # paints at once, in the midst of whatever goes on
+            self.setValue(value)
         self.update()
 
     def set_old(self, old: bool) -> None:

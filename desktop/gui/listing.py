@@ -6,14 +6,19 @@ many files there are, the window's thread touches only those that can be seen. N
 
 from __future__ import annotations
 
+import contextlib
 import threading
+import time
 from bisect import bisect_left, insort
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from desktop.gui.totals import Sums, Totals
 from desktop.transfer.events import Changed, Folder, Gathered, Removed, State, Transfer
+
+_GIVE_WAY_S = 0.0005
+"""The engine's thread, which takes the lock ever again, would else get it before the window."""
 
 WAITS = (State.WAITING_NETWORK, State.WAITING_SPACE, State.WAITING_SERVER)
 _LIVELIEST = (
@@ -88,10 +93,13 @@ class Listing:
         self._folders: dict[int, _Contents] = {}
         self._top: list[int] = []
         self._totals = Totals()
-        self._changed = self._moved = False
+        self._changed = self._moved = self._looking = False
+        self._asleep = True
 
-    def take(self, event: Changed | Gathered | Removed) -> None:
-        """Note what the engine tells."""
+    def take(self, event: Changed | Gathered | Removed) -> bool:
+        """Note what the engine tells; returns whether the window is to be woken for it."""
+        if self._looking:
+            time.sleep(_GIVE_WAY_S)
         with self._lock:
             self._changed = True
             if isinstance(event, Changed):
@@ -100,6 +108,24 @@ class Listing:
                 self._gather(event.folder)
             else:
                 self._remove(event.ids)
+            return self._wake()
+
+    def wake(self) -> bool:
+        """Return whether the window sleeps, and is to be woken; it is only told once."""
+        with self._lock:
+            return self._wake()
+
+    def _wake(self) -> bool:
+        asleep, self._asleep = self._asleep, False
+        return asleep
+
+    @contextlib.contextmanager
+    def _look(self) -> Iterator[None]:
+        """Hold the lock for the window, which does not wait until all that is told is noted."""
+        self._looking = True
+        with self._lock:
+            self._looking = False
+            yield
 
     def _turn(self, number: int) -> tuple[float, int]:
         return self._files[number].turn if number >= 0 else self._folders[number].folder.turn
@@ -168,16 +194,17 @@ class Listing:
         return bool(self._folders)
 
     def news(self) -> News | None:
-        """Return what the list has come to, if that has changed since it was asked for last."""
-        with self._lock:
+        """Return what the list has come to since; None for nothing, and then the window sleeps."""
+        with self._look():
             if not self._changed:
+                self._asleep = True
                 return None
             moved, self._moved, self._changed = self._moved, False, False
             return News(self._totals.copy(), moved)
 
     def rows(self, opened: Iterable[int] = ()) -> list[int]:
         """Return what is shown in which order, with the files of folders that are open."""
-        with self._lock:
+        with self._look():
             found: list[int] = []
             start = 0
             for end in sorted(self._top.index(one) + 1 for one in opened if one in self._folders):
@@ -188,7 +215,7 @@ class Listing:
 
     def beside(self, number: int) -> list[int]:
         """Return the rows among which one stands: those of its folder, or of the list itself."""
-        with self._lock:
+        with self._look():
             one = self._files.get(number)
             contents = self._folders.get(one.folder) if one is not None else None
             return list(self._top if contents is None else contents.ids)
@@ -202,7 +229,7 @@ class Listing:
         """Return what is shown in a row; None where it has just gone."""
         if number >= 0:
             return self._files.get(number)
-        with self._lock:
+        with self._look():
             contents = self._folders.get(number)
             if contents is None or not contents.ids:
                 return None
@@ -215,7 +242,7 @@ class Listing:
 
     def transfers(self) -> list[Transfer]:
         """Return all files in the order in which they are sent."""
-        with self._lock:
+        with self._look():
             found = []
             for one in self._top:
                 inside = (one,) if one >= 0 else self._folders[one].ids
@@ -224,7 +251,7 @@ class Listing:
 
     def ids_of(self, states: Collection[State], within: int = 0) -> list[int]:
         """Return the transfers in these states, of the whole list or within one folder."""
-        with self._lock:
+        with self._look():
             if not within:
                 return [one.id for one in self._files.values() if one.state in states]
             files, contents = self._files, self._folders.get(within)

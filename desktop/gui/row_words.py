@@ -63,7 +63,7 @@ class RowWords:
     def _folder_parts(self, row: FolderRow) -> list[str]:
         parts = []
         stored = row.states.get(State.STORED, 0)
-        example = row.waiting or Transfer(0, row.path, row.name, 0, row.state)
+        example = row.waiting or Transfer(0, "", row.name, 0, row.state)
         if self._waits_elsewhere(row):
             parts.append(elsewhere_words(example, self._server_of(row), self._words))
         elif row.state not in (State.UPLOADING, State.FAILED):

@@ -6,6 +6,7 @@ Byte counts are plain Python ints (Qt's Signal(int) cuts them at 32 bits: send t
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -100,6 +101,8 @@ class Transfer:
 
     Attributes:
         id: number of this file in this ledger, stable over restarts.
+        root: the folder that it lies in, or that it came in, with a separator at its end; one and
+            the same text for all files of a folder, of which there may be 100,000.
         name: path as sent and shown: the file's name, or "folder/sub/name" below a dropped folder.
         size_bytes: size of the file when it was last looked at.
         sent_bytes: handed to the line, the light tone of the bar; never less than stored_bytes.
@@ -121,7 +124,7 @@ class Transfer:
     """
 
     id: int
-    path: Path
+    root: str
     name: str
     size_bytes: int
     state: State = State.WAITING
@@ -140,9 +143,25 @@ class Transfer:
     folder: int = 0
 
     @property
+    def file(self) -> str:
+        """Where it lies."""
+        return file_at(self.root, self.name)
+
+    @property
+    def path(self) -> Path:
+        """Where it lies."""
+        return Path(self.file)
+
+    @property
     def turn(self) -> tuple[float, int]:
         """What the list, or a folder of it, is sorted by."""
         return self.place, self.id
+
+
+def file_at(root: str, name: str) -> str:
+    """Return where a file lies: below the folder that came, without that folder's own name."""
+    below = name.partition("/")[2] or name
+    return root + (below if os.sep == "/" else below.replace("/", os.sep))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,12 @@ import json
 import logging
 import os
 import sqlite3
+import sys
 import threading
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -45,11 +47,25 @@ _FIXED = ("id", "path")
 _CHANGES = ", ".join(
     f"{name} = excluded.{name}" for name in _COLUMNS.split(", ") if name not in _FIXED
 )
-_SAVE = (
-    f"INSERT INTO transfers ({_COLUMNS}) VALUES ({', '.join('?' * len(_COLUMNS.split(', ')))}) "
-    f"ON CONFLICT (id) DO UPDATE SET {_CHANGES}"
-)
-"""The path of a transfer never changes, and so its index is left alone."""
+_VALUES = f"({', '.join('?' * len(_COLUMNS.split(', ')))})"
+_ROWS_AT_ONCE = 100
+
+
+def _saving(rows: int) -> str:
+    """Return what saves so many rows. The path never changes, and so its index is left alone."""
+    values = ", ".join([_VALUES] * rows)
+    return (
+        f"INSERT INTO transfers ({_COLUMNS}) VALUES {values} "
+        f"ON CONFLICT (id) DO UPDATE SET {_CHANGES}"
+    )
+
+
+_SAVE, _SAVE_MANY = _saving(1), _saving(_ROWS_AT_ONCE)
+"""For many rows one step of SQLite: before and after each, this thread waits for the interpreter
+behind all others, in a busy program for longer than the step takes."""
+
+_Change = tuple[str, Iterable[tuple[object, ...]]]
+"""A statement, and the values for each time that it is carried out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +148,7 @@ class Ledger:
 
     def folders(self) -> list[Folder]:
         """Return the folders that transfers came in; those of which none is left are dropped."""
-        self._write("DELETE FROM folders WHERE id NOT IN (SELECT folder FROM transfers)", [()])
+        self._write(("DELETE FROM folders WHERE id NOT IN (SELECT folder FROM transfers)", [()]))
         rows = self._read("SELECT id, path, name, place FROM folders")
         return [
             Folder(number, Path(os.fsdecode(path)), os.fsdecode(name), place)
@@ -141,7 +157,7 @@ class Ledger:
 
     def save_folder(self, folder: Folder) -> None:
         row = (folder.id, os.fsencode(folder.path), os.fsencode(folder.name), folder.place)
-        self._write("INSERT OR REPLACE INTO folders VALUES (?, ?, ?, ?)", [row])
+        self._write(("INSERT OR REPLACE INTO folders VALUES (?, ?, ?, ?)", [row]))
 
     def next_id(self) -> int:
         """Return a number that no transfer in the ledger has."""
@@ -151,17 +167,25 @@ class Ledger:
     def save(self, records: Iterable[Record]) -> None:
         """Write these rows, new or changed, in one transaction."""
         now = time.time()
-        self._write(_SAVE, [_row(record, now) for record in records])
+        rows = (_row(record, now) for record in records)
+        rest: list[tuple[object, ...]] = []
+
+        def together() -> Iterator[tuple[object, ...]]:
+            while len(some := list(islice(rows, _ROWS_AT_ONCE))) == _ROWS_AT_ONCE:
+                yield tuple(chain.from_iterable(some))
+            rest.extend(some)
+
+        self._write((_SAVE_MANY, together()), (_SAVE, rest))
 
     def remove(self, ids: Sequence[int]) -> None:
-        self._write("DELETE FROM transfers WHERE id = ?", [(one,) for one in ids])
+        self._write(("DELETE FROM transfers WHERE id = ?", [(one,) for one in ids]))
 
     def ids_of(self, path: Path) -> list[int]:
         """Return the transfers of this path, newest first."""
         query = "SELECT id FROM transfers WHERE path = ? ORDER BY id DESC"
         return [int(row[0]) for row in self._read(query, os.fsencode(path))]
 
-    def ids_of_many(self, paths: Sequence[Path]) -> dict[bytes, list[int]]:
+    def ids_of_many(self, paths: Sequence[str]) -> dict[bytes, list[int]]:
         """Return the transfers of these paths, newest first, by the path as the system has it."""
         found: dict[bytes, list[int]] = {}
         for start in range(0, len(paths), _MOST_ASKED):
@@ -183,11 +207,11 @@ class Ledger:
         done = [state.value for state in State if state.finished]
         marks = ", ".join("?" * len(done))
         change = f"UPDATE transfers SET state = ? WHERE state NOT IN ({marks})"
-        self._write(change, [(State.PAUSED.value, *done)])
+        self._write((change, [(State.PAUSED.value, *done)]))
 
     def forget_older_than(self, seconds: float) -> None:
         """Drop what nobody has touched for so long."""
-        self._write("DELETE FROM transfers WHERE touched < ?", [(time.time() - seconds,)])
+        self._write(("DELETE FROM transfers WHERE touched < ?", [(time.time() - seconds,)]))
 
     def deletions(self, server_id: str) -> list[Deletion]:
         """Return the uploads that are still to be dropped on this server."""
@@ -196,11 +220,11 @@ class Ledger:
 
     def add_deletion(self, deletion: Deletion) -> None:
         row = dataclasses.astuple(deletion)
-        self._write("INSERT OR REPLACE INTO deletions VALUES (?, ?, ?)", [row])
+        self._write(("INSERT OR REPLACE INTO deletions VALUES (?, ?, ?)", [row]))
 
     def drop_deletion(self, deletion: Deletion) -> None:
         change = "DELETE FROM deletions WHERE server_id = ? AND upload_id = ?"
-        self._write(change, [(deletion.server_id, deletion.upload_id)])
+        self._write((change, [(deletion.server_id, deletion.upload_id)]))
 
     def _read(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         with self._lock:
@@ -210,11 +234,12 @@ class Ledger:
                 _log.exception("the ledger %s could not be read", self.path)
                 return []
 
-    def _write(self, change: str, rows: Sequence[tuple[object, ...]]) -> None:
+    def _write(self, *changes: _Change) -> None:
         with self._lock:
             try:
                 with self._connection:
-                    self._connection.executemany(change, rows)
+                    for change, rows in changes:
+                        self._connection.executemany(change, rows)
             except sqlite3.Error as error:
                 self._note_unkept(error)
 
@@ -270,7 +295,7 @@ def _row(record: Record, now: float) -> tuple[object, ...]:
     stored_name = None if transfer.stored_name is None else os.fsencode(transfer.stored_name)
     return (
         transfer.id,
-        os.fsencode(transfer.path),
+        os.fsencode(transfer.file),
         os.fsencode(transfer.name),
         identity.size_bytes,
         identity.mtime_ns,
@@ -321,10 +346,11 @@ def _parsed(
     already_stored: int,
     folder: int,
 ) -> Record:
+    shown = os.fsdecode(name)
     transfer = Transfer(
         number,
-        Path(os.fsdecode(path)),
-        os.fsdecode(name),
+        _root(os.fsdecode(path), shown),
+        shown,
         size_bytes,
         State(state),
         sent_bytes=stored_bytes,
@@ -338,6 +364,11 @@ def _parsed(
     )
     identity = Identity(size_bytes, mtime_ns, int(device), int(inode))
     return Record(transfer, identity, server_id, upload_id, digest)
+
+
+def _root(path: str, name: str) -> str:
+    below = name.partition("/")[2] or name
+    return sys.intern(path[: -len(below)])
 
 
 def _problem(text: str) -> Problem:

@@ -57,9 +57,9 @@ def add(board: Board, found: Sequence[Found], server_id: str) -> int:
     """
     with board.batch():
         server_id = server_id or (board.server.id if board.server else "")
-        known = board.ledger.ids_of_many([one.path for one in found])
+        known = board.ledger.ids_of_many([one.file for one in found])
         entries = [
-            _again(board, known.get(os.fsencode(one.path), ()), server_id)
+            _again(board, known.get(os.fsencode(one.file), ()), server_id)
             or _new(board, one, server_id)
             for one in found
         ]
@@ -74,7 +74,7 @@ def _new(board: Board, found: Found, server_id: str) -> Entry:
     number = board.next_id
     transfer = Transfer(
         number,
-        found.path,
+        found.root,
         found.name,
         size_bytes,
         server_id=server_id,

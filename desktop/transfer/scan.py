@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.transfer.answers import make_problem
 from desktop.transfer.errors import UserMustActError
-from desktop.transfer.events import Problem, ProblemKind
+from desktop.transfer.events import Problem, ProblemKind, file_at
 from desktop.transfer.source import Identity, current_identity, file_error
 
 
@@ -29,12 +30,17 @@ class Drop:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file to be sent. `name` is "folder/sub/file" below a dropped folder, which is `drop`."""
+    """A file to be sent; `root` and `name` as of a `Transfer`, `drop` is the folder it came in."""
 
-    path: Path
+    root: str
     name: str
     identity: Identity
     drop: Drop | None = None
+
+    @property
+    def file(self) -> str:
+        """Where it lies."""
+        return file_at(self.root, self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,34 +62,40 @@ def scan(path: Path) -> Iterator[Found | Unfit]:
     if is_folder:
         yield from _folder(Drop(path, path.name or path.anchor.strip("\\/:") or "files"))
     else:
-        yield _file(path, path.name)
+        yield _file(str(path), path.name, _root(path.parent))
 
 
-def _file(path: Path, name: str, drop: Drop | None = None) -> Found | Unfit:
+def _root(folder: Path) -> str:
+    text = str(folder)
+    return sys.intern(text if text.endswith(os.sep) else text + os.sep)
+
+
+def _file(path: str, name: str, root: str, drop: Drop | None = None) -> Found | Unfit:
     try:
-        return Found(path, name, current_identity(path), drop)
+        return Found(root, name, current_identity(path), drop)
     except UserMustActError as error:
-        return Unfit(path, error.problem)
+        return Unfit(Path(path), error.problem)
 
 
 def _folder(drop: Drop) -> Iterator[Found | Unfit]:
     """Walk without recursion: a deep tree costs neither stack nor open folders."""
-    waiting = [(drop.path, drop.name)]
+    root = _root(drop.path)
+    waiting = [(str(drop.path), drop.name)]
     while waiting:
         folder, name = waiting.pop()
         try:
             with os.scandir(folder) as listing:
                 entries = sorted(listing, key=lambda entry: entry.name)
         except OSError as error:
-            yield Unfit(folder, file_error(error).problem)
+            yield Unfit(Path(folder), file_error(error).problem)
             continue
         below = []
         for entry in entries:
             entry_name = f"{name}/{entry.name}"
             if _is_folder(entry):
-                below.append((Path(entry.path), entry_name))
+                below.append((entry.path, entry_name))
             else:
-                yield _entry(entry, entry_name, drop)
+                yield _entry(entry, entry_name, root, drop)
         waiting.extend(reversed(below))
 
 
@@ -101,9 +113,8 @@ def _leads_to_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def _entry(entry: os.DirEntry[str], name: str, drop: Drop) -> Found | Unfit:
-    path = Path(entry.path)
+def _entry(entry: os.DirEntry[str], name: str, root: str, drop: Drop) -> Found | Unfit:
     if entry.is_symlink() and _leads_to_folder(entry):
-        detail = f"{path} is a link to a folder"
-        return Unfit(path, make_problem(ProblemKind.NOT_A_FILE, detail=detail))
-    return _file(path, name, drop)
+        detail = f"{entry.path} is a link to a folder"
+        return Unfit(Path(entry.path), make_problem(ProblemKind.NOT_A_FILE, detail=detail))
+    return _file(entry.path, name, root, drop)

@@ -208,7 +208,7 @@ def _changed(path: Path, expected: Identity, found: Identity) -> FileChangedErro
     return FileChangedError(make_problem(ProblemKind.FILE_CHANGED, detail=detail))
 
 
-def current_identity(path: Path) -> Identity:
+def current_identity(path: str | Path) -> Identity:
     """Tell what lies at `path` now.
 
     Raises:

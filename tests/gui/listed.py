@@ -12,7 +12,7 @@ from desktop.transfer.events import Changed, Folder, Gathered, Removed, Transfer
 def transfer(number: int, **values: object) -> Transfer:
     """Return a file of 1000 bytes that came by itself."""
     name = f"file {number}.bin"
-    plain = Transfer(number, Path("/from") / name, name, 1000, place=float(number))
+    plain = Transfer(number, "/from/", name, 1000, place=float(number))
     return replace(plain, **values)  # type: ignore[arg-type]
 
 
@@ -23,7 +23,7 @@ def folder(number: int = -1, name: str = "trip", place: float = 0.0) -> Folder:
 def inside(above: Folder, number: int, **values: object) -> Transfer:
     """Return a file of 1000 bytes that came in a folder."""
     name = f"{above.name}/file {number}.bin"
-    return transfer(number, folder=above.id, path=above.path.parent / name, name=name, **values)
+    return transfer(number, folder=above.id, root=f"{above.path}/", name=name, **values)
 
 
 def tell(model: QueueModel, *events: Changed | Gathered | Removed) -> None:

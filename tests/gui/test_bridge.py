@@ -87,7 +87,7 @@ def bridge_to(listener: Listener) -> tuple[Bridge, Told]:
 
 
 def transfer(number: int) -> Transfer:
-    return Transfer(number, Path("/x"), f"{number}", 10_000_000_000, State.UPLOADING)
+    return Transfer(number, "/x/", f"{number}", 10_000_000_000, State.UPLOADING)
 
 
 def on_a_thread(work: Callable[[], None]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 
@@ -46,7 +45,7 @@ def of_kind(kind: ProblemKind, *, full: bool) -> Problem:
 
 
 def transfer(state: State, **fields: object) -> Transfer:
-    values = {"id": 1, "path": Path("/a/b"), "name": "b", "size_bytes": 1000, "state": state}
+    values = {"id": 1, "root": "/a/", "name": "b", "size_bytes": 1000, "state": state}
     return Transfer(**{**values, **fields})  # type: ignore[arg-type]
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 import time
-from pathlib import Path
 
 import pytest
 
@@ -13,7 +12,7 @@ from desktop.transfer.outbox import Outbox
 
 
 def transfer(number: int, stored_bytes: int = 0, state: State = State.UPLOADING) -> Transfer:
-    return Transfer(number, Path("/a"), "a", 10**9, state, stored_bytes=stored_bytes)
+    return Transfer(number, "/", "a", 10**9, state, stored_bytes=stored_bytes)
 
 
 class Listener:

@@ -34,7 +34,7 @@ class Unwatched:
 
 
 def found_in(path: Path) -> dict[str, Path]:
-    return {one.name: one.path for one in scan(path) if isinstance(one, Found)}
+    return {one.name: Path(one.file) for one in scan(path) if isinstance(one, Found)}
 
 
 def unfit_in(path: Path) -> dict[Path, ProblemKind]:
