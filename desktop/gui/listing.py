@@ -12,13 +12,14 @@ import time
 from bisect import bisect_left, insort
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 from desktop.gui.totals import Sums, Totals
 from desktop.transfer.events import Changed, Folder, Gathered, Removed, State, Transfer
 
 _GIVE_WAY_S = 0.0005
-"""The engine's thread, which takes the lock ever again, would else get it before the window."""
+_AT_ONCE = 200
 
 WAITS = (State.WAITING_NETWORK, State.WAITING_SPACE, State.WAITING_SERVER)
 _LIVELIEST = (
@@ -98,17 +99,21 @@ class Listing:
 
     def take(self, event: Changed | Gathered | Removed) -> bool:
         """Note what the engine tells; returns whether the window is to be woken for it."""
-        if self._looking:
-            time.sleep(_GIVE_WAY_S)
+        self._give_way()
+        if isinstance(event, Removed):
+            self._remove(event.ids)
         with self._lock:
             self._changed = True
             if isinstance(event, Changed):
                 self._change(event.transfer)
             elif isinstance(event, Gathered):
                 self._gather(event.folder)
-            else:
-                self._remove(event.ids)
             return self._wake()
+
+    def _give_way(self) -> None:
+        """Let the window in; this thread, which takes the lock ever again, would else be faster."""
+        if self._looking:
+            time.sleep(_GIVE_WAY_S)
 
     def wake(self) -> bool:
         """Return whether the window sleeps, and is to be woken; it is only told once."""
@@ -170,28 +175,39 @@ class Listing:
             self._put(self._top, folder.id)
 
     def _remove(self, numbers: Iterable[int]) -> None:
-        """Take transfers off, and folders of which none is left."""
-        gone = {one: self._files.pop(one) for one in numbers if one in self._files}
-        folders = {one.folder for one in gone.values()}
-        for old in gone.values():
+        """Take transfers off, and folders of which none is left; more of them may come again.
+
+        What is left is put together before the window has to wait for anything: only this thread
+        changes it.
+        """
+        files, folders = self._files, self._folders
+        gone = {one for one in numbers if one in files}
+        concerned = {files[one].folder for one in gone} - {0}
+        left = {one: [id_ for id_ in folders[one].ids if id_ not in gone] for one in concerned}
+        empty = {one for one, ids in left.items() if not ids}
+        top = [one for one in self._top if one not in gone and one not in empty]
+        with self._lock:
+            self._top, self._moved = top, True
+            for number, ids in left.items():
+                folders[number].ids = ids
+        parts = iter(gone)
+        while some := list(islice(parts, _AT_ONCE)):
+            self._give_way()
+            with self._lock:
+                self._forget(some)
+
+    def _forget(self, numbers: Iterable[int]) -> None:
+        for number in numbers:
+            old = self._files.pop(number)
             self._totals.replace(old, None)
             if old.folder:
-                self._folders[old.folder].sums.replace(old, None)
-        empty = set()
-        for number in folders - {0}:
-            contents = self._folders[number]
-            contents.ids = [one for one in contents.ids if one not in gone]
-            contents.row = None
-            if not contents.ids:
-                del self._folders[number]
-                empty.add(number)
-        if empty or 0 in folders:
-            self._top = [one for one in self._top if one not in gone and one not in empty]
-        self._moved = True
+                contents = self._folders[old.folder]
+                contents.sums.replace(old, None)
+                contents.row = None
 
     @property
     def has_folders(self) -> bool:
-        return bool(self._folders)
+        return any(contents.ids for contents in self._folders.values())
 
     def news(self) -> News | None:
         """Return what the list has come to since; None for nothing, and then the window sleeps."""
@@ -207,7 +223,8 @@ class Listing:
         with self._look():
             found: list[int] = []
             start = 0
-            for end in sorted(self._top.index(one) + 1 for one in opened if one in self._folders):
+            shown = [one for one in opened if self.count_in(one)]
+            for end in sorted(self._top.index(one) + 1 for one in shown):
                 found += self._top[start:end]
                 found += self._folders[self._top[end - 1]].ids
                 start = end

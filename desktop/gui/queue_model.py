@@ -193,12 +193,18 @@ class QueueModel(QAbstractListModel):
 
     def _rearrange(self, gone: list[int], come: list[int], first: int) -> None:
         """Replace rows: what goes leaves, what stays gets into order, and what is new is added."""
-        coming, going = set(come), set(gone)
+        coming = set(come)
         leaving = [one for one in gone if one not in coming]
-        staying = [one for one in come if one in going]
+        going: set[int] = set()
+        staying = come
+        if len(gone) - len(leaving) < len(come):
+            going = set(gone)
+            staying = [one for one in come if one in going]
         self._put_in_order([*staying, *leaving], first)
         if leaving:
             self._remove(first + len(staying), len(leaving))
+        if staying is come:
+            return
         added = [place for place, one in enumerate(come) if one not in going]
         found = list(_ranges(added)) if len(added) <= _FEW else []
         for start, end in found:

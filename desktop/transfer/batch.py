@@ -16,8 +16,8 @@ from itertools import accumulate
 from blake3 import blake3
 
 from desktop.transfer.api import BATCH_END, BOUNDARY, PART_END, Verdict, part_head
-from desktop.transfer.board import Board, Kept
-from desktop.transfer.entry import Entry, Wish
+from desktop.transfer.board import Board
+from desktop.transfer.entry import Entry, Kept, Wish
 from desktop.transfer.errors import (
     InterruptedTransferError,
     TransferError,

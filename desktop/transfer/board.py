@@ -12,11 +12,10 @@ import math
 import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from desktop.transfer.api import Server
-from desktop.transfer.entry import Entry, Wish
+from desktop.transfer.entry import Entry, Kept, Wish
 from desktop.transfer.events import Changed, Folder, Gathered, Problem, Removed, State
 from desktop.transfer.ledger import Deletion, Ledger
 from desktop.transfer.limit import Limit
@@ -50,6 +49,7 @@ class Board:
         self.server = server
         self.generation = 0
         self.stopping = False
+        self._adding = False
         self.deletions = 0
         """How many uploads were ordered to be dropped on a server."""
         self.running: set[Entry] = set()
@@ -123,6 +123,8 @@ class Board:
             if self.server is None or self.stopping:
                 return []
             ready = self.ready(self.server.id)
+            if self._adding and self._has_batch(ready.first()):
+                return []
             taken = take_turn(ready, batch_bytes)
             if taken:
                 limited = self.limit.bytes_per_s is not None
@@ -132,6 +134,27 @@ class Board:
                 entry.running, entry.wish, entry.cut_at = True, Wish.RUN, math.inf
                 self.running.add(entry)
             return taken
+
+    def _has_batch(self, following: Entry | None) -> bool:
+        """Tell whether one more batch would be a second one."""
+        if following is None or not following.fits_batch:
+            return False
+        return any(one.fits_batch for one in self.running)
+
+    @contextlib.contextmanager
+    def adding(self) -> Iterator[None]:
+        """Let files come onto the list first: of small ones only one batch goes at a time.
+
+        All of it is work for the one interpreter that there is. A list of 100,000 would else grow
+        slower than it is sent.
+        """
+        self._adding = True
+        try:
+            yield
+        finally:
+            with self.condition:
+                self._adding = False
+                self.condition.notify_all()
 
     def leave_all(self, entries: Iterable[Entry]) -> None:
         """Take entries back from a worker, and save what comes of it in one go."""
@@ -364,17 +387,6 @@ class Board:
                     eta_s=None,
                     sent_bytes=entry.transfer.stored_bytes,
                 )
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A file of a batch that is stored; `before` tells that it was there already."""
-
-    entry: Entry
-    digest: bytes
-    stored_name: str
-    upload_id: str
-    before: bool
 
 
 def _kept(state: State) -> State:

@@ -48,6 +48,7 @@ from desktop.transfer.wake import SleepWatch
 from desktop.transfer.worker import Worker
 
 BATCH_FILES = 500
+ORDER_FILES = 2000
 BATCH_S = 0.1
 CUT_AGAIN_S = 0.25
 SLEEP_LOOK_S = 2.0
@@ -198,7 +199,10 @@ class Engine:
             _log.warning("%d threads did not end in time", len(left))
 
     def _order(self, what: Callable[[Board, Iterable[int]], None], ids: Iterable[int]) -> None:
-        self._orders.put(partial(what, self._board, tuple(ids)))
+        """Have it carried out in parts: between them, others get at the board."""
+        wanted = tuple(ids)
+        for start in range(0, len(wanted), ORDER_FILES):
+            self._orders.put(partial(what, self._board, wanted[start : start + ORDER_FILES]))
 
     def _run(self) -> None:
         """Carry out orders, and cut connections whose time to end by themselves is over."""
@@ -211,6 +215,7 @@ class Engine:
                 return
             try:
                 order()
+                self._outbox.rest()
             except Exception:  # noqa: BLE001 - the top of a thread
                 _log.exception("an order could not be carried out")
 
@@ -263,7 +268,8 @@ class Engine:
         self._loaded.wait()
         while (work := self._scans.get()) is not None:
             try:
-                self._scan(*work)
+                with self._board.adding():
+                    self._scan(*work)
             except Exception:  # noqa: BLE001 - the top of a thread
                 _log.exception("the scan of %s ended early", work[0])
                 self._outbox.tell(Scanned(0))
@@ -282,6 +288,7 @@ class Engine:
                 batch.append(one)
                 if len(batch) >= BATCH_FILES or time.monotonic() - began > BATCH_S:
                     count += roster.add(self._board, batch, server_id)
+                    self._outbox.rest()
                     batch, began = [], time.monotonic()
         count += roster.add(self._board, batch, server_id)
         self._outbox.tell(Scanned(count))

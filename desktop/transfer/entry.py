@@ -129,3 +129,14 @@ class Entry:
         """The same, once the time to end by itself is over."""
         if self.wish is not Wish.RUN and time.monotonic() >= self.cut_at:
             raise InterruptedTransferError(self.wish.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A file of a batch that is stored; `before` tells that it was there already."""
+
+    entry: Entry
+    digest: bytes
+    stored_name: str
+    upload_id: str
+    before: bool

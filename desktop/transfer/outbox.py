@@ -15,6 +15,7 @@ from collections.abc import Callable
 from desktop.transfer.events import Changed, Event, Removed, Transfer
 
 INTERVAL_S = 0.1
+MOST_WAITING = 5000
 _log = logging.getLogger(__name__)
 
 
@@ -55,7 +56,13 @@ class Outbox:
                     for gone in event.ids:
                         self._progress.pop(gone, None)
                 self._events.append(event)
-            self._condition.notify()
+            self._condition.notify_all()
+
+    def rest(self) -> None:
+        """Wait until there is not very much left to be told: it takes memory."""
+        with self._condition:
+            while len(self._events) > MOST_WAITING and self._thread.is_alive():
+                self._condition.wait(INTERVAL_S)
 
     def tell_progress(self, transfer: Transfer) -> None:
         """Tell this figure, or a later one, within the interval."""

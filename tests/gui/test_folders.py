@@ -130,8 +130,11 @@ def test_a_folder_says_how_far_it_is(view: QueueView) -> None:
     assert told == "trip, folder, closed, 3 files, 1 of 3 stored, 1 failed, 2 of 3 kB stored"
     tell(model, Changed(inside(TRIP, 12, **done)), Changed(inside(TRIP, 13, **done)))
     assert words.state(row(model, -1)) == "Stored"
+    model.set_open(-1, is_open=True)
     remove(model, 11, 12, 13)
     assert ids(model) == [1, -2, 30]
+    tell(model, Changed(inside(TRIP, 14)))
+    assert ids(model) == [1, -1, 14, -2, 30]
 
 
 def test_a_folder_that_waits_says_for_what(view: QueueView) -> None:
