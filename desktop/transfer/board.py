@@ -157,9 +157,14 @@ class Board:
                 self.condition.notify_all()
 
     def leave_all(self, entries: Iterable[Entry]) -> None:
+        """Take from a worker all that it has in hand."""
+        with self.condition:
+            self.streams.end()
+            self.leave_some(entries)
+
+    def leave_some(self, entries: Iterable[Entry]) -> None:
         """Take entries back from a worker, and save what comes of it in one go."""
         with self.batch():
-            self.streams.end()
             for entry in entries:
                 self.leave(entry)
 

@@ -105,8 +105,8 @@ class Worker:
                 except Exception as error:  # noqa: BLE001 - the top of a thread
                     self._bug(entries, error)
                 finally:
-                    self._entries = ()
-                    self._board.leave_all(entries)
+                    in_hand, self._entries = self._entries, ()
+                    self._board.leave_all(in_hand)
         finally:
             self._hasher.close()
             if self._line is not None:
@@ -205,16 +205,24 @@ class Worker:
                 Batch(entries, self._line, self._board, self._room).run()
                 return
             except TryAgainError as error:
-                entries = [one for one in entries if one.wish is Wish.RUN and one.fits_batch]
+                entries = self._keep([one for one in entries if one.fits_batch])
                 if not entries:
                     return
                 self._wait_together(entries, error)
-                entries = self._fitting([one for one in entries if one.wish is Wish.RUN])
+                entries = self._keep(self._fitting(entries))
             except TransferError as error:
                 _log.info("a batch is sent file by file: %s", error)
                 for entry in entries:
                     entry.course.alone = True
                 return
+
+    def _keep(self, entries: Sequence[Entry]) -> Sequence[Entry]:
+        """Go on with these, as far as they are to run. What else it has in hand is given back at
+        once: for one that is cancelled the connection would be cut under the others again."""
+        kept = tuple(one for one in entries if one.wish is Wish.RUN)
+        given_back, self._entries = set(self._entries) - set(kept), kept
+        self._board.leave_some(given_back)
+        return kept
 
     def _fitting(self, entries: Sequence[Entry]) -> Sequence[Entry]:
         """Keep as many as go in one request now; the others stand in line again, and a file that

@@ -145,3 +145,20 @@ def test_both_sides_are_ended_in_the_middle(
     sender.wait_stored()
     assert stored(receiver) == contents(folder)
     assert receipts(receiver) == FILES
+
+
+def test_cancelling_some_of_a_batch_does_not_hold_up_the_rest(
+    receiver: ReceiverProcess, relay: Relay, start_sender: StartSender, folder: Path
+) -> None:
+    """They leave the list while the others are still on the wire, or wait for their next try."""
+    relay.slow_bytes_per_s = 200_000
+    sender = start_sender(relay.url, streams=1)
+    sender.add(folder)
+    sender.wait(lambda: any(one.state is State.UPLOADING for one in sender.all))
+    cancelled = [one.id for one in sender.all][::2]
+    sender.engine.cancel(cancelled)
+    sender.engine.clear_finished()
+    sender.wait(lambda: len(sender.transfers) == FILES // 2)
+    relay.slow_bytes_per_s = None
+    sender.wait_stored()
+    assert set(sender.transfers).isdisjoint(cancelled)
