@@ -5,6 +5,7 @@ For looking at what stands between; files are sent by desktop/transfer.
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import hashlib
 import http.client
@@ -19,6 +20,7 @@ from types import TracebackType
 from typing import Self
 
 from desktop.transfer.api import Server
+from desktop.transfer.connection import proxies_of
 from receiver.protocol import H_TUS_RESUMABLE, PROBLEM_TYPE, TUS_VERSION
 
 CONNECT_S = 8.0
@@ -70,11 +72,20 @@ class RawLine:
         self._received = b""
         self._ended = False
         secure = parts.scheme == "https"
-        address = (parts.hostname or "", parts.port or (443 if secure else 80))
-        self._line = socket.create_connection(address, CONNECT_S)
-        if secure:
-            self._line = self._secured(self._line, address[0], server.pin)
+        address = _address(parts, 443 if secure else 80)
+        found = proxies_of(server.url)
+        proxy = urllib.parse.urlsplit(found.get(parts.scheme) or found.get("all") or "")
+        self._line = socket.create_connection(
+            _address(proxy, 80) if proxy.hostname else address, CONNECT_S
+        )
         self._line.settimeout(ANSWER_S)
+        self._to_proxy = _credentials(proxy)
+        if secure:
+            if proxy.hostname:
+                self._tunnel(f"{address[0]}:{address[1]}")
+            self._line = self._secured(self._line, address[0], server.pin)
+        elif proxy.hostname:  # it is asked for the whole address (RFC 9112, 3.2.2)
+            self._base = server.url.rstrip("/")
 
     def __enter__(self) -> Self:
         return self
@@ -86,6 +97,24 @@ class RawLine:
         trace: TracebackType | None,
     ) -> None:
         self._line.close()
+
+    def _tunnel(self, target: str) -> None:
+        """Have a proxy lead on to the server (RFC 9110, 9.3.6)."""
+        fields = {"Host": target, **self._to_proxy}
+        self._to_proxy = {}
+        try:
+            self._send_head(f"CONNECT {target}", fields)
+            status = self.reply().status
+        except OSError:
+            self._line.close()
+            raise
+        if status != 200:
+            self._line.close()
+            raise ConnectionError(f"the proxy answers {status}")
+
+    def _send_head(self, request: str, fields: Mapping[str, str]) -> None:
+        lines = [f"{request} HTTP/1.1", *(f"{name}: {text}" for name, text in fields.items())]
+        self._line.sendall("\r\n".join([*lines, "", ""]).encode("latin-1"))
 
     def _secured(self, line: socket.socket, host: str, pin: str) -> ssl.SSLSocket:
         context = ssl.create_default_context(cafile=os.environ.get("REQUESTS_CA_BUNDLE"))
@@ -110,11 +139,10 @@ class RawLine:
             "Authorization": f"Bearer {self._key}",
             H_TUS_RESUMABLE: TUS_VERSION,
             "Connection": "close",
+            **self._to_proxy,
             **headers,
         }
-        lines = [f"{method} {self._base}{path} HTTP/1.1"]
-        lines += [f"{name}: {text}" for name, text in fields.items()]
-        self._line.sendall("\r\n".join([*lines, "", ""]).encode("latin-1"))
+        self._send_head(f"{method} {self._base}{path}", fields)
 
     def send(self, size_bytes: int) -> None:
         """Send a piece of the body, of noise."""
@@ -170,3 +198,16 @@ class RawLine:
         with contextlib.suppress(OSError):  # hung up on: it may have said why
             self.send(size_bytes)
         return self.reply()
+
+
+def _address(parts: urllib.parse.SplitResult, default_port: int) -> tuple[str, int]:
+    return parts.hostname or "", parts.port or default_port
+
+
+def _credentials(proxy: urllib.parse.SplitResult) -> dict[str, str]:
+    """Return what a proxy wants to see where its address names a user (RFC 7617)."""
+    if not proxy.username:
+        return {}
+    user, password = (urllib.parse.unquote(one or "") for one in (proxy.username, proxy.password))
+    told = base64.b64encode(f"{user}:{password}".encode()).decode("ascii")
+    return {"Proxy-Authorization": f"Basic {told}"}

@@ -117,6 +117,12 @@ class Adapter(HTTPAdapter):
                 socket.socket.shutdown(sock, socket.SHUT_RDWR)
 
 
+def proxies_of(url: str) -> dict[str, str]:
+    """Return the company's proxies on the way to a server, by scheme; none to this computer."""
+    host = urllib.parse.urlsplit(url).netloc
+    return {} if host.startswith(_LOOPBACK) else dict(get_environ_proxies(url))
+
+
 def open_session(url: str, key: str, pin: str = "") -> tuple[requests.Session, Adapter]:
     """Make the session for one server.
 
@@ -128,9 +134,7 @@ def open_session(url: str, key: str, pin: str = "") -> tuple[requests.Session, A
     session = requests.Session()
     session.trust_env = False
     session.verify = False if pin else os.environ.get("REQUESTS_CA_BUNDLE") or True
-    host = urllib.parse.urlsplit(url).netloc
-    if not host.startswith(_LOOPBACK):
-        session.proxies = dict(get_environ_proxies(url))
+    session.proxies = proxies_of(url)
     if key:
         session.headers["Authorization"] = f"Bearer {key}"
     adapter = Adapter(pin)

@@ -17,6 +17,7 @@ from desktop.diagnosis_words import advise
 from desktop.messages import PlainWords
 from desktop.transfer.events import ProblemKind
 from receiver.identity import fingerprint
+from tests.install.company_proxy import CompanyProxy
 from tests.install.proxies import Proxy, nginx_with
 from tests.receiver_process import KEY, ReceiverProcess, free_port
 from tests.transfer.sender import server_at
@@ -158,6 +159,38 @@ def test_another_site_is_no_receiver(tmp_path: Path) -> None:
     text = "server { listen 80; location / { return 200 'hello'; } }"
     with nginx_with(tmp_path / "nginx", text) as proxy:
         assert only_problem(findings(proxy.url)) is ProblemKind.NOT_WHERRY
+
+
+@pytest.fixture
+def company_proxy(monkeypatch: pytest.MonkeyPatch) -> Iterator[CompanyProxy]:
+    """A proxy that all programs of this computer are told to use."""
+    with CompanyProxy() as proxy:
+        for name in ("HTTP_PROXY", "HTTPS_PROXY"):
+            monkeypatch.setenv(name, f"http://anna:se%20cret@127.0.0.1:{proxy.port}")
+            monkeypatch.delenv(name.lower(), raising=False)
+        for name in ("NO_PROXY", "no_proxy"):
+            monkeypatch.delenv(name, raising=False)
+        yield proxy
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_through_the_proxy_of_a_company(
+    scheme: str,
+    company_proxy: CompanyProxy,
+    receiver: ReceiverProcess,
+    start_receiver: Callable[..., ReceiverProcess],
+) -> None:
+    """It knows names that are not known here, and lets nobody through whom it does not know."""
+    to, pin = receiver, ""
+    if scheme == "https":
+        to = start_receiver("--host", "0.0.0.0")
+        pin = fingerprint(to.data / ".wherry" / "certificate.pem")
+    server = server_at(f"{scheme}://office.example:{to.port}", pin=pin)
+    found = {one.check: one for one in Diagnosis(server, SHORT_STALL_S).run()}
+    assert list(found) == list(Check)
+    assert wrong(found) == set()
+    assert company_proxy.connections > len(Check)
+    assert company_proxy.users == {"anna:se cret"}
 
 
 def test_the_command_says_what_to_mend_and_ends_with_1(
