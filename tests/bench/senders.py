@@ -63,7 +63,7 @@ def curl_tus(server: Server, file: Path) -> Sent:
     return dataclasses.replace(sent, seconds=time.monotonic() - began)
 
 
-def engine(server: Server, file: Path) -> Sent:
+def engine(server: Server, file: Path, options: tuple[str, ...] = ()) -> Sent:
     """`wherry send`, all digests on, with a ledger of its own that has never seen the file."""
     home = server.data.with_name(server.data.name + "-sender")
     variables = {
@@ -73,7 +73,7 @@ def engine(server: Server, file: Path) -> Sent:
         "XDG_CONFIG_HOME": home,
     }
     home.mkdir(parents=True, exist_ok=True)
-    command = [sys.executable, "-m", "desktop", "send", "--to", server.url, str(file)]
+    command = [sys.executable, "-m", "desktop", "send", "--to", server.url, *options, str(file)]
     return _run(command, {name: str(path) for name, path in variables.items()})
 
 
