@@ -4,26 +4,20 @@ from __future__ import annotations
 
 from enum import Enum
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Slot
+from PySide6.QtCore import QRect, QSize, Qt, Slot
 from PySide6.QtGui import (
     QAction,
     QColor,
-    QEnterEvent,
     QFocusEvent,
     QIcon,
     QPainter,
     QPaintEvent,
-    QPen,
 )
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop.gui import theme
+from desktop.gui.focus_ring import FocusRing
 from desktop.gui.theme import Role, Tone
-
-WITHOUT_RING = (Qt.FocusReason.MouseFocusReason, Qt.FocusReason.OtherFocusReason)
-"""Who points with the mouse, or has not moved the focus, needs no ring around it."""
-
-COMES_BACK = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
 
 
 class Look(Enum):
@@ -41,8 +35,7 @@ class Button(QPushButton):
         super().__init__(text, parent)
         self._look = look
         self._bare = False
-        self._hovered = False
-        self._ringed = False
+        self._ring = FocusRing(self)
         self._small = False
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -80,17 +73,8 @@ class Button(QPushButton):
         return self.sizeHint()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        if event.reason() not in COMES_BACK:
-            self._ringed = event.reason() not in WITHOUT_RING
+        self._ring.focus_came(event)
         super().focusInEvent(event)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self._hovered = True
-        super().enterEvent(event)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self._hovered = False
-        super().leaveEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -104,19 +88,14 @@ class Button(QPushButton):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._ground())
         painter.drawRoundedRect(edge, theme.RADIUS - 2, theme.RADIUS - 2)
-        if self.hasFocus() and self._ringed:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            inside = self._look is Look.PRIMARY
-            role = Role.HighlightedText if inside else Role.Accent
-            painter.setPen(QPen(self.palette().color(role), 1.6))
-            gap = 2 if inside else 0
-            painter.drawRoundedRect(
-                edge.adjusted(gap, gap, -gap, -gap), theme.RADIUS - 3, theme.RADIUS - 3
-            )
+        if self._look is Look.PRIMARY:
+            self._ring.paint(painter, edge.adjusted(2, 2, -2, -2), Role.HighlightedText)
+        else:
+            self._ring.paint(painter, edge)
 
     def _ground(self) -> QColor:
         colors = self.palette()
-        active = self.isEnabled() and (self._hovered or self.isDown())
+        active = self.isEnabled() and (self.underMouse() or self.isDown())
         lift = (0.22 if self.isDown() else 0.12) if active else 0.0
         if self._look is Look.PRIMARY:
             role = Role.Accent if self.isEnabled() else Role.Mid

@@ -11,14 +11,14 @@ from PySide6.QtGui import (
     QGuiApplication,
     QPainter,
     QPaintEvent,
-    QPen,
 )
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.diagnosis_words import Advice
 from desktop.gui import icons, theme
-from desktop.gui.buttons import WITHOUT_RING, Button, Look
+from desktop.gui.buttons import Button, Look
 from desktop.gui.cards import Text
+from desktop.gui.focus_ring import FocusRing
 from desktop.gui.theme import Role, Tone, Type
 from desktop.gui.verdict import Verdict
 
@@ -70,7 +70,7 @@ class CheckRow(QWidget):
         """Take what is asked."""
         super().__init__()
         self._asked = asked
-        self._ringed = False
+        self._ring = FocusRing(self)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.verdict = Verdict(asked, lines=1)
         self.lines = ConfigLines()
@@ -108,7 +108,7 @@ class CheckRow(QWidget):
         self.setAccessibleDescription(told)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        self._ringed = event.reason() not in WITHOUT_RING
+        self._ring.focus_came(event)
         super().focusInEvent(event)
         self.update()
 
@@ -117,11 +117,7 @@ class CheckRow(QWidget):
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        if not (self.hasFocus() and self._ringed):
-            return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self.palette().color(Role.Accent), 1.6))
-        edge = self.rect().adjusted(1, 1, -1, -1)
-        painter.drawRoundedRect(edge, theme.RADIUS - 3, theme.RADIUS - 3)
+        self._ring.paint(painter, self.rect().adjusted(1, 1, -1, -1))
         painter.end()

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QAction,
     QActionGroup,
-    QEnterEvent,
     QFocusEvent,
     QKeyEvent,
     QKeySequence,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy
 
 from desktop.destination import Destination
 from desktop.gui import icons, theme
+from desktop.gui.focus_ring import FocusRing
 from desktop.gui.theme import Role, Tone, Type
 
 _CHEVRON = 10
@@ -44,7 +44,7 @@ class ServerPicker(QPushButton):
         self.setFont(theme.font(self.font(), Type.TITLE))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._hovered = self._ringed = False
+        self._ring = FocusRing(self)
         self._chosen = self._label = ""
         self._destinations: tuple[Destination, ...] = ()
         self.menu_ = QMenu(self)
@@ -133,17 +133,8 @@ class ServerPicker(QPushButton):
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        quiet = (Qt.FocusReason.MouseFocusReason, Qt.FocusReason.OtherFocusReason)
-        self._ringed = event.reason() not in quiet
+        self._ring.focus_came(event)
         super().focusInEvent(event)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self._hovered = True
-        super().enterEvent(event)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self._hovered = False
-        super().leaveEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -154,12 +145,11 @@ class ServerPicker(QPushButton):
 
     def _paint_ground(self, painter: QPainter) -> None:
         edge = self.rect().adjusted(1, 1, -1, -1)
-        painter.setPen(Qt.PenStyle.NoPen)
-        if self._hovered or self.isDown() or self.menu_.isVisible():
+        if self.underMouse() or self.isDown() or self.menu_.isVisible():
+            painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.color(self.palette(), Tone.SELECTED))
-        if self.hasFocus() and self._ringed:
-            painter.setPen(QPen(self.palette().color(Role.Accent), 1.6))
-        painter.drawRoundedRect(edge, theme.RADIUS - 3, theme.RADIUS - 3)
+            painter.drawRoundedRect(edge, theme.RADIUS - 3, theme.RADIUS - 3)
+        self._ring.paint(painter, edge)
 
     def _paint_words(self, painter: QPainter) -> None:
         room = self.rect().adjusted(theme.XS, 0, -theme.XS, 0)

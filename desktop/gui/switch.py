@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox
 
 from desktop.gui import theme
-from desktop.gui.buttons import COMES_BACK, WITHOUT_RING
+from desktop.gui.focus_ring import FocusRing
 from desktop.gui.theme import Role, Type
 
 _TRACK = QSize(36, 20)
@@ -22,11 +22,10 @@ class Switch(QCheckBox):
         self.setFont(theme.font(self.font(), Type.NAME))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(text.replace("&", ""))
-        self._ringed = False
+        self._ring = FocusRing(self)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        if event.reason() not in COMES_BACK:
-            self._ringed = event.reason() not in WITHOUT_RING
+        self._ring.focus_came(event)
         super().focusInEvent(event)
 
     def sizeHint(self) -> QSize:
@@ -72,7 +71,7 @@ class Switch(QCheckBox):
         middle.setY(track.center().y())
         painter.setBrush(colors.color(Role.HighlightedText if on else Role.Base))
         painter.drawEllipse(middle, reach - _GAP, reach - _GAP)
-        if self.hasFocus() and self._ringed:
+        if self._ring.is_shown:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(colors.color(Role.WindowText), 1.4))
             painter.drawRoundedRect(track.adjusted(-0.3, -0.3, 0.3, 0.3), reach, reach)
