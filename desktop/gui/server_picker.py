@@ -54,7 +54,7 @@ class ServerPicker(QPushButton):
         self.open_.triggered.connect(self._on_open)
         self.addAction(self.open_)
         self._add = self._action("add-server", self.tr("&Add a server…"))
-        self._edit = self._action("servers", self.tr("&Rename or remove servers…"))
+        self._edit = self._action("servers", self.tr("&Saved servers…"))
         self.clicked.connect(self._on_open)
 
     def _action(self, drawing: str, text: str, keys: str = "") -> QAction:

@@ -1991,8 +1991,8 @@
             <translation>إضافة خادم…</translation>
         </message>
         <message>
-            <source>&amp;Rename or remove servers…</source>
-            <translation>إعادة تسمية الخوادم أو إزالتها…</translation>
+            <source>&amp;Saved servers…</source>
+            <translation>الخوادم المحفوظة…</translation>
         </message>
         <message>
             <source>Choose where files go</source>

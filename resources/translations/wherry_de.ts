@@ -1935,8 +1935,8 @@
             <translation>Server &amp;hinzufügen …</translation>
         </message>
         <message>
-            <source>&amp;Rename or remove servers…</source>
-            <translation>Server &amp;umbenennen oder entfernen …</translation>
+            <source>&amp;Saved servers…</source>
+            <translation>&amp;Gespeicherte Server …</translation>
         </message>
         <message>
             <source>Choose where files go</source>

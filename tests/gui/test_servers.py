@@ -308,7 +308,7 @@ def test_saved_servers_are_renamed_and_removed(
     office.stop()
     drop(program.window, make_file(tmp_path / "from" / "a.bin", 5 * MIB))
     wait_for_states(qtbot, program, State.WAITING_NETWORK)
-    pick(qtbot, program, "&Rename or remove servers…")
+    pick(qtbot, program, "&Saved servers…")
     dialog = program.window.findChild(ServersDialog)
     assert isinstance(dialog, ServersDialog)
     type_keys(qtbot, dialog, Qt.Key.Key_R, held=Qt.KeyboardModifier.AltModifier)
