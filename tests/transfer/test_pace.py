@@ -12,6 +12,7 @@ from desktop.transfer.events import ProblemKind
 from desktop.transfer.rate import Rate
 from desktop.transfer.window import (
     FIRST_BYTES,
+    FIRST_PIECE_BYTES,
     LEAST_BEHIND_PROXY_BYTES,
     LEAST_BYTES,
     LEAST_ON_BAD_LINE_BYTES,
@@ -179,6 +180,9 @@ def test_a_file_goes_whole_where_the_line_is_unknown_or_fast() -> None:
 
 def test_pieces_are_small_on_a_slow_line() -> None:
     size = WindowSize()
+    assert size.piece_bytes == FIRST_PIECE_BYTES
+    size.failed(FIRST_BYTES, ProblemKind.UNREACHABLE)
+    assert size.piece_bytes == LEAST_PIECE_BYTES
     size.took(MIB, 100)
     assert size.piece_bytes == LEAST_PIECE_BYTES
     size.took(MIB, 0.001)
