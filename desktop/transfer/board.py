@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from desktop.transfer.api import Server
-from desktop.transfer.entry import Entry, Kept, Wish
+from desktop.transfer.entry import Entry, Kept, Wish, same_text
 from desktop.transfer.events import Changed, Folder, Gathered, Problem, Removed, State
 from desktop.transfer.ledger import Deletion, Ledger
 from desktop.transfer.limit import Limit
@@ -101,7 +101,7 @@ class Board:
 
     def ready(self, server_id: str) -> Ready:
         """Return the line of one server."""
-        return self._ready.setdefault(server_id, Ready(self.folders))
+        return self._ready.setdefault(server_id, Ready(server_id, self.folders, self.entries))
 
     def queue(self, entry: Entry) -> None:
         """Put an entry in line, and what waits for space out of that."""
@@ -318,7 +318,7 @@ class Board:
                 sent_bytes=size,
                 bytes_per_s=None,
                 eta_s=None,
-                stored_name=stored_name,
+                stored_name=same_text(stored_name, entry.transfer.name),
                 upload_id=entry.upload_id,
                 already_stored=before,
             )
@@ -342,7 +342,7 @@ class Board:
                     sent_bytes=size,
                     bytes_per_s=None,
                     eta_s=None,
-                    stored_name=one.stored_name,
+                    stored_name=same_text(one.stored_name, entry.transfer.name),
                     upload_id=one.upload_id,
                     already_stored=one.before,
                 )

@@ -69,6 +69,7 @@ class Entry:
         drops: how often what it had begun was given up.
         seen: its identity was taken in this run of the program.
         cut_at: when the connection is cut if `wish` is not RUN, monotonic seconds.
+        queued: it stands in the line of its server.
         running: a worker has it in hand.
         unlisted: it is to leave the list as soon as the worker has let go of it.
         nudged: it waits for a next try, which is to come at once.
@@ -84,6 +85,7 @@ class Entry:
     seen: bool = False
     wish: Wish = Wish.RUN
     cut_at: float = math.inf
+    queued: bool = False
     running: bool = False
     unlisted: bool = False
     nudged: bool = False
@@ -140,3 +142,8 @@ class Kept:
     stored_name: str
     upload_id: str
     before: bool
+
+
+def same_text(text: str | None, known: str) -> str | None:
+    """Return the text that is kept already, where it says the same."""
+    return known if text == known else text

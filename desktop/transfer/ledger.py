@@ -356,7 +356,7 @@ def _parsed(
         sent_bytes=stored_bytes,
         stored_bytes=stored_bytes,
         route=Route(route) if route else None,
-        stored_name=os.fsdecode(stored_name) if stored_name is not None else None,
+        stored_name=shown if stored_name == name else _text(stored_name),
         problem=_problem(problem) if problem else None,
         already_stored=bool(already_stored),
         place=place,
@@ -364,6 +364,10 @@ def _parsed(
     )
     identity = Identity(size_bytes, mtime_ns, int(device), int(inode))
     return Record(transfer, identity, server_id, upload_id, digest)
+
+
+def _text(encoded: bytes | None) -> str | None:
+    return None if encoded is None else os.fsdecode(encoded)
 
 
 def _root(path: str, name: str) -> str:

@@ -19,30 +19,36 @@ class Ready:
     a folder moves in one step, whatever is in it.
 
     Args:
+        server_id: of the server.
         folders: all folders of the list, by id.
+        entries: all entries of the list, by id; this line keeps none of its own.
     """
 
-    def __init__(self, folders: Mapping[int, Folder]) -> None:
-        self._folders = folders
-        self._entries: dict[int, Entry] = {}
+    def __init__(
+        self, server_id: str, folders: Mapping[int, Folder], entries: Mapping[int, Entry]
+    ) -> None:
+        self._server_id = server_id
+        self._folders, self._entries = folders, entries
+        self._count = 0
         self._heap: _Heap = []
         self._inside: dict[int, _Heap] = {}
         self.need_bytes = 0
 
     def __len__(self) -> int:
-        return len(self._entries)
+        return self._count
 
     def __iter__(self) -> Iterator[Entry]:
-        return iter(self._entries.values())
+        return (one for one in self._entries.values() if one in self)
 
     def __contains__(self, entry: Entry) -> bool:
-        return entry.id in self._entries
+        return entry.queued and entry.server_id == self._server_id
 
     def add(self, entry: Entry) -> None:
         """Put an entry in line. `need_bytes` counts what is not yet promised on the server."""
-        if entry.id in self._entries:
+        if entry.queued:
             return
-        self._entries[entry.id] = entry
+        entry.queued = True
+        self._count += 1
         self.need_bytes += _unpromised_bytes(entry)
         folder_id = entry.transfer.folder
         if not folder_id:
@@ -54,7 +60,9 @@ class Ready:
         heapq.heappush(self._inside[folder_id], entry.transfer.turn)
 
     def discard(self, entry: Entry) -> None:
-        if self._entries.pop(entry.id, None) is not None:
+        if entry in self:
+            entry.queued = False
+            self._count -= 1
             self.need_bytes -= _unpromised_bytes(entry)
 
     def folder_moved(self, folder: Folder) -> None:
@@ -89,7 +97,8 @@ class Ready:
 
     def _if_due(self, turn: tuple[float, int]) -> Entry | None:
         entry = self._entries.get(turn[1])
-        return entry if entry is not None and entry.transfer.turn == turn else None
+        due = entry is not None and entry in self and entry.transfer.turn == turn
+        return entry if due else None
 
     def pop_first(self) -> Entry | None:
         """Take the entry whose turn it is out of the line."""

@@ -21,6 +21,7 @@ from pathlib import Path
 STARTED = float(os.environ.get("WHERRY_BENCH_STARTED", time.time()))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+import psutil  # noqa: E402
 from PySide6.QtCore import QEvent, QLocale, QObject, Qt, QTimer, Slot  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
@@ -43,7 +44,9 @@ class Heart(QObject):
         super().__init__()
         self.late_s: list[float] = []
         self.worked_s: list[float] = []
+        self.held_s: list[float] = []
         self._cpu_at = time.thread_time()
+        self._starved_at = starved_s()
         self.beat_at = time.perf_counter()
         self._over_s = stacks_over_s
         self._gui = threading.get_ident()
@@ -63,6 +66,9 @@ class Heart(QObject):
         cpu_at = time.thread_time()
         self.worked_s.append(cpu_at - self._cpu_at)
         self._cpu_at = cpu_at
+        starved_at = starved_s()
+        self.held_s.append(max(0.0, self.late_s[-1] - (starved_at - self._starved_at)))
+        self._starved_at = starved_at
 
     def _watch(self) -> None:
         told = 0.0
@@ -78,6 +84,15 @@ class Heart(QObject):
                     told_lines.append(f"  beside it {names.get(thread)}\n")
                     told_lines += traceback.format_stack(frame)[-1:]
                 sys.stderr.write("---- the window stands still in\n" + "".join(told_lines))
+
+
+def starved_s() -> float:
+    """Seconds in which this thread would have worked, had a core been free; 0 off Linux."""
+    path = Path(f"/proc/self/task/{threading.get_native_id()}/schedstat")
+    try:
+        return int(path.read_text().split()[1]) / 1e9
+    except OSError:
+        return 0.0
 
 
 @dataclass
@@ -129,7 +144,9 @@ class Drive(QObject):
                 seconds=passed,
                 longest_ms=late[-1] * 1000,
                 thousandth_ms=late[int(len(late) * 0.999)] * 1000,
+                held_ms=max(self._heart.held_s) * 1000,
                 worked_ms=max(self._heart.worked_s) * 1000,
+                resident_mib=psutil.Process().memory_info().rss / (1 << 20),
                 rows=self._program.window.page.model.rowCount(),
                 files=self._program.window.page.model.totals.files,
                 done=part.over(),
@@ -142,6 +159,7 @@ class Drive(QObject):
         self._part.began = time.perf_counter()
         self._heart.late_s.clear()
         self._heart.worked_s.clear()
+        self._heart.held_s.clear()
         self._heart.beat_at = time.perf_counter()
         self._part.begin()
 

@@ -38,15 +38,19 @@ def measure(settings: Settings) -> Section:
             f"{statistics.median(starts):.2f} s",
             "",
             "",
+            "",
             "1 s",
+            "",
         ),
         *(
             (
                 str(part["part"]),
                 f"{part['seconds']:.1f} s",
                 f"{part['longest_ms']:.0f} ms",
+                f"{part['held_ms']:.0f} ms",
                 f"{part['worked_ms']:.0f} ms",
                 "50 ms",
+                f"{part['resident_mib']:.0f} MiB",
             )
             for part in parts
         ),
@@ -58,9 +62,20 @@ def measure(settings: Settings) -> Section:
         "beside it, while somebody scrolls. A timer of 4 ms in the window's thread tells how long "
         "it did not listen. First picture: the median of "
         f"{len(starts)} starts.",
-        ("part", "took", "longest standstill", "longest work at a stretch", "to reach"),
+        (
+            "part",
+            "took",
+            "longest standstill",
+            "with a core free",
+            "longest work at a stretch",
+            "to reach",
+            "resident at its end",
+        ),
         tuple(rows),
         (
+            "*with a core free*: a standstill less the time in which the window's thread was ready "
+            "to work and no core was free for it, as the kernel counts it. Everything else on the "
+            "machine, the receiver among it, takes part in that.",
             "*longest work at a stretch* is CPU time of the window's own thread; what is beyond it "
             "in a standstill, it waited for the interpreter or for a core.",
             f"A process that does nothing but sleep for 4 ms was up to {control_ms:.0f} ms late "
