@@ -20,6 +20,7 @@ from receiver.identity import fingerprint
 from tests.install.company_proxy import CompanyProxy
 from tests.install.proxies import Proxy, nginx_with
 from tests.receiver_process import KEY, ReceiverProcess, free_port
+from tests.relay import Relay
 from tests.transfer.sender import server_at
 
 STALL_S = 3.0
@@ -126,6 +127,19 @@ def test_nginx_without_patience(start_nginx: Callable[[str, str], Proxy]) -> Non
     found = findings(start_nginx(hasty, PROXY).url)
     assert wrong(found) == {Check.SILENCE}
     assert "client_body_timeout 300s;" in told(found[Check.SILENCE])
+
+
+def test_on_a_slow_line_less_is_tried(
+    receiver: ReceiverProcess, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """64 MiB would keep somebody waiting for minutes, and tell no more."""
+    monkeypatch.setattr("desktop.diagnosis.LARGE_WITHIN_S", 1.0)
+    with Relay(receiver.port) as relay:
+        relay.shared_bytes_per_s = 3e6
+        found = findings(relay.url, stall_s=SHORT_STALL_S)
+        assert relay.up_bytes < 8 * MIB
+    assert found[Check.SIZES].fine
+    assert MIB <= (found[Check.SIZES].passed_bytes or 0) <= 2 * MIB
 
 
 def test_a_clock_that_is_wrong(receiver: ReceiverProcess) -> None:
