@@ -17,7 +17,7 @@ from types import SimpleNamespace
 
 from werkzeug.datastructures import EnvironHeaders
 
-from desktop.instance import Request
+from desktop.instance import Request as SecondStart
 from desktop.servers import parse_server
 from receiver.errors import ReceiverError
 from receiver.header_section import read_framing, read_headers
@@ -32,6 +32,7 @@ from receiver.protocol import (
     parse_metadata,
     parse_repr_digest,
 )
+from receiver.serve import Request
 from receiver.web.checksums import parse_header
 from receiver.web.creations import parse_creation
 from receiver.web.draft_fields import DraftFields, content_digests, file_name, whole_digests
@@ -39,6 +40,7 @@ from receiver.web.multipart import Form
 from tests.receiver.in_process import ScriptedBody
 
 MOST_LINES = 200
+MOST_HEAD_BYTES = 32 * 1024
 FIELDS = ("Upload-Complete", "Upload-Offset", "Upload-Length", "Upload-Draft-Interop-Version")
 DIGESTS = ("Content-Digest", "Repr-Digest")
 
@@ -119,6 +121,30 @@ def _chunked(data: bytes) -> None:
             pass
         assert body.received_bytes <= len(data)
         assert not body.complete or (b"0" in data and b"\r\n\r\n" in data)
+
+
+def _request_head(data: bytes) -> None:
+    """A whole head, as the server reads it from a connection that ends after it."""
+    here, there = socket.socketpair()
+    with here, there, there.makefile("rb") as raw:
+        there.settimeout(5)
+        here.sendall(data[:60_000])
+        here.shutdown(socket.SHUT_WR)
+        answer = io.BytesIO()
+        server = SimpleNamespace(
+            max_request_header_size=MOST_HEAD_BYTES,
+            max_request_body_size=0,
+            protocol="HTTP/1.1",
+            ready=True,
+            ssl_adapter=None,
+        )
+        line = SimpleNamespace(rfile=_Reader(raw), wfile=answer, socket=there)
+        request = Request(server, line)
+        request.parse_request()
+        told = answer.getvalue()
+        refused = told.startswith((b"HTTP/1.1 4", b"HTTP/1.1 505"))
+        assert refused or not told, told
+        assert not (refused and request.ready), told
 
 
 class _Reader:
@@ -211,7 +237,7 @@ def _link(data: bytes) -> None:
 
 
 def _second_start(data: bytes) -> None:
-    Request.parse(data)
+    SecondStart.parse(data)
 
 
 _FORM = b'--b\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\nx\r\n--b--\r\n'
@@ -223,6 +249,15 @@ PARSERS: dict[str, Parser] = {
         (
             b"Host: x\r\nContent-Length: 5\r\nExpect: 100-continue\r\n\r\n",
             b"A: b\r\nTransfer-Encoding: chunked\r\na: c\r\n\r\n",
+        ),
+    ),
+    "request head": Parser(
+        _request_head,
+        (),
+        (
+            b"POST /files?a=b HTTP/1.1\r\nHost: x\r\nTus-Resumable: 1.0.0\r\n\r\n",
+            b"GET http://[::1]:5/%2e%2e/x HTTP/1.0\r\nConnection: Keep-Alive\r\n\r\n",
+            b"\r\nOPTIONS * HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n",
         ),
     ),
     "chunked body": Parser(

@@ -10,11 +10,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from receiver.names import HIDDEN
-from tests.faults.campaign import Row, Settings, wrong_in
+from tests.faults.campaign import Row, Settings, settled, wrong_in
 from tests.faults.command_sender import CommandSender
 from tests.faults.power import mounted
 from tests.receiver_process import ReceiverProcess
-from tests.tus_sender import eventually
 
 TIMES = 4
 SENDERS = 3
@@ -64,9 +63,9 @@ def _once(folder: Path, fault: Callable[[Path], None], seed: int) -> tuple[str, 
                 sender.join(SENT_WITHIN_S)
             stuck = [f"{one.name} is not done" for one in senders if one.is_alive()]
             expected = {name: digest for one in senders for name, digest in one.expected.items()}
-            eventually(lambda: not receiver.status().uploads or stuck, 60)
             failed = [words for one in senders for words in one.failed]
-            return (*wrong_in(receiver, expected), *stuck, *failed)
+            with settled(receiver) as last:
+                return (*wrong_in(last, expected), *stuck, *failed)
         finally:
             receiver.kill()
             for sender in senders:

@@ -9,7 +9,7 @@ import sys
 
 import atheris
 
-with atheris.instrument_imports(include=["receiver", "desktop", "multipart", "http_sf"]):
+with atheris.instrument_imports(include=["receiver", "desktop", "multipart", "http_sf", "cheroot"]):
     from tests.parsers import PARSERS
 
 if __name__ == "__main__":
