@@ -169,3 +169,36 @@ def test_a_file_that_may_not_be_read_is_named_and_the_others_go(
     secret.chmod(0o644)
     assert send().returncode == 0
     assert len(receiver.stored()) == 2
+
+
+def fill(disk: Path) -> None:
+    with pytest.raises(OSError, match="No space"):
+        (disk / "filler").write_bytes(bytes(MIB))
+
+
+def protect(disk: Path) -> None:
+    subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
+
+
+@pytest.mark.parametrize("spoil", [fill, protect])
+def test_a_sender_that_can_note_nothing_says_so_and_sends(
+    receiver: ReceiverProcess,
+    make_file: Callable[..., Path],
+    mount: Callable[[str], Path],
+    spoil: Callable[[Path], None],
+) -> None:
+    path = make_file(2 * MIB)
+    home = mount("256k")
+    spoil(home)
+    sent = subprocess.run(
+        [sys.executable, "-m", "desktop", "send", "--to", receiver.url, str(path)],
+        cwd=ROOT,
+        env={**os.environ, "XDG_STATE_HOME": str(home / "state"), "WHERRY_KEY": receiver.key},
+        capture_output=True,
+        text=True,
+        timeout=ENDS_WITHIN_S,
+    )
+    assert sent.returncode == 0, sent.stderr
+    assert "cannot be noted on this computer" in sent.stderr
+    assert "Traceback" not in sent.stderr
+    assert digest_of(receiver.stored()[path.name]) == digest_of(path)
