@@ -187,9 +187,8 @@ class Photographer(QObject):
         self._program.bridge.add(self._files)
 
     def open_folder(self) -> None:
-        """Open the first folder."""
-        page = self._program.window.page
-        page.model.set_open(min(page.model.ids()), is_open=True)
+        """Open the first folder, as soon as it is on the list."""
+        self._program.window.page.model.set_open(-1, is_open=True)
 
     def darken(self) -> None:
         self._theme.apply(Scheme.DARK)
@@ -248,8 +247,7 @@ def scenes() -> dict[str, Scene]:
         ),
         "folders": Scene(
             (
-                Shot("window-folders.png", send, 12),
-                Shot("window-folder-open.png", Photographer.open_folder),
+                Shot("window-folder.png", _send_and_open, 7),
                 Shot("window-folder-dark.png", Photographer.darken),
                 Shot("window-folder-small.png", Photographer.shrink),
             ),
@@ -264,6 +262,11 @@ def scenes() -> dict[str, Scene]:
             language="ar",
         ),
     }
+
+
+def _send_and_open(photographer: Photographer) -> None:
+    photographer.open_folder()
+    photographer.send()
 
 
 def _share_and_send(photographer: Photographer) -> None:

@@ -68,7 +68,7 @@ class RowWords:
             parts.append(elsewhere_words(example, self._server_of(row), self._words))
         elif row.state not in (State.UPLOADING, State.FAILED):
             parts.append(state_words(example, self._words))
-        if row.files and (stored < row.files or row.state is not State.STORED):
+        if stored < row.files and (stored or not parts):
             told = translate("RowWords", "{stored} of {files} stored")
             parts.append(
                 told.format(stored=self._words.count(stored), files=self._words.count(row.files))

@@ -26,6 +26,10 @@ PIECE_BYTES = 256 * 1024
 """What is read and handed to the line at a time: it stays in the processor's cache in between."""
 
 
+_devices: dict[int, int] = {}
+"""One and the same number for all files of a device, of which there may be 100,000."""
+
+
 @dataclass(frozen=True, slots=True)
 class Identity:
     """What tells one version of a file from another; `device` and `inode` are 0 where unknown."""
@@ -37,7 +41,8 @@ class Identity:
 
     @classmethod
     def of(cls, found: os.stat_result) -> Identity:
-        return cls(found.st_size, found.st_mtime_ns, found.st_dev, found.st_ino)
+        device = _devices.setdefault(found.st_dev, found.st_dev)
+        return cls(found.st_size, found.st_mtime_ns, device, found.st_ino)
 
     def same_content(self, other: Identity) -> bool:
         """Compare size and time alone.

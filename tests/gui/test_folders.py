@@ -114,7 +114,7 @@ def test_the_current_row_does_not_get_lost_in_a_folder_that_closes(view: QueueVi
 
 def test_a_folder_says_how_far_it_is(view: QueueView) -> None:
     model, words = model_of(view), model_of(view).words
-    assert words.state(row(model, -1)) == "Waiting its turn · 0 of 3 stored"
+    assert words.state(row(model, -1)) == "Waiting its turn"
     moving = {"state": State.UPLOADING, "sent_bytes": 800, "stored_bytes": 500, "bytes_per_s": 50.0}
     done = {"state": State.STORED, "sent_bytes": 1000, "stored_bytes": 1000}
     broken = {"state": State.FAILED, "problem": Problem(ProblemKind.NO_PERMISSION)}
@@ -142,11 +142,11 @@ def test_a_folder_that_waits_says_for_what(view: QueueView) -> None:
     away = Problem(ProblemKind.UNREACHABLE, "office-server")
     tell(model, Changed(inside(TRIP, 12, state=State.WAITING_NETWORK, problem=away)))
     told = model.words.state(row(model, -1))
-    assert told == "Waiting for the network, trying again now · 0 of 3 stored"
+    assert told == "Waiting for the network, trying again now"
     tell(model, Changed(inside(TRIP, 12, state=State.CANCELLED)))
     tell(model, Changed(inside(TRIP, 11, state=State.PAUSED)))
     tell(model, Changed(inside(TRIP, 13, state=State.PAUSED)))
-    assert model.words.state(row(model, -1)) == "Paused · 0 of 2 stored · 1 cancelled"
+    assert model.words.state(row(model, -1)) == "Paused · 1 cancelled"
 
 
 def test_files_are_moved_within_their_folder_and_folders_as_a_whole(view: QueueView) -> None:

@@ -37,12 +37,15 @@ def test_a_screen_reader_finds_names_roles_values_and_presses(
     qtbot: QtBot, display: Screen, tmp_path: Path
 ) -> None:
     file = make_file(tmp_path / "from" / "wedding.mov", 5_000_000)
-    program = display.start(sys.executable, "-m", "desktop", str(file))
+    folder = make_file(tmp_path / "from" / "trip" / "a.jpg", 2_000_000).parent
+    program = display.start(sys.executable, "-m", "desktop", str(file), str(folder))
     try:
         with desktop_of(display.environment) as desktop:
             window = wait_for(qtbot, desktop, "frame", "Wherry")
             wait_for(qtbot, window, "cell", "wedding.mov, Stored, 5.0 of 5.0 MB stored")
-            wait_for(qtbot, window, "label", "Summary: 1 of 1 file")
+            told = "trip, folder, closed, 1 file, Stored, 2.0 of 2.0 MB stored"
+            wait_for(qtbot, window, "cell", told)
+            wait_for(qtbot, window, "label", "Summary: 2 of 2 files")
             memory = wait_for(qtbot, window, "progress bar", "Memory of the server in use")
             qtbot.waitUntil(lambda: 0 < memory.value <= 1000, timeout=STORED_WITHIN_MS)
             wait_for(qtbot, window, "chart", "Throughput over time")
