@@ -205,7 +205,9 @@ def parts_of(program: Program, folder: Path, count: int) -> Iterator[Part]:
     def cancel_half() -> None:
         view = page.view
         view.clearSelection()
-        ids = tuple(model.ids(1)[::2])
+        # Of what has begun, the window would ask first.
+        every_other = map(page.listing.transfer, model.ids(1)[::2])
+        ids = tuple(one.id for one in every_other if one is not None and not one.stored_bytes)
         page.requested.emit(RowAction.CANCEL, ids)
 
     yield Part("cancel every other", cancel_half, lambda: running() <= count // 2 + 1)
