@@ -23,6 +23,9 @@ WORTH = 1.2
 """So many times as much must be stored for the further ones to stay."""
 FAST_BYTES_PER_S = 50e6
 """Where so much is stored, line and disks have enough to do."""
+BUSY = 0.7
+"""Where this program works for so large a share of the time, more at a time only wait for each
+other, and the window for all of them: very small files are more work than load for the line."""
 
 
 class Streams:
@@ -31,6 +34,7 @@ class Streams:
     Args:
         fixed: so many at a time, always; None for as many as help.
         clock: seconds that only go forward.
+        worked: seconds that this program has worked for, on all cores together.
 
     Attributes:
         most: how many there may ever be.
@@ -39,11 +43,14 @@ class Streams:
     """
 
     def __init__(
-        self, fixed: int | None = None, clock: Callable[[], float] = time.monotonic
+        self,
+        fixed: int | None = None,
+        clock: Callable[[], float] = time.monotonic,
+        worked: Callable[[], float] = time.process_time,
     ) -> None:
         self.most = fixed or MOST_STREAMS
         self.in_hand = 0
-        self._clock = clock
+        self._clock, self._worked = clock, worked
         self._first = fixed or FIRST_STREAMS
         self._stored_bytes = 0
         self.start()
@@ -53,7 +60,7 @@ class Streams:
         self.wanted = self._first
         self._server_takes = self.most
         self._before: float | None = None
-        self._since: tuple[float, int] | None = None
+        self._since: tuple[float, int, float] | None = None
         self._not_before = 0.0
 
     @property
@@ -91,24 +98,26 @@ class Streams:
         elif self.in_hand < self.wanted:
             pass  # others are about to be taken as well
         elif self._since is None:
-            self._since = now, self._stored_bytes
+            self._since = now, self._stored_bytes, self._worked()
         elif now - self._since[0] >= PERIOD_S:
-            rate = (self._stored_bytes - self._since[1]) / (now - self._since[0])
+            began, stored_bytes, worked_s = self._since
+            rate = (self._stored_bytes - stored_bytes) / (now - began)
+            busy = (self._worked() - worked_s) / (now - began) >= BUSY
             self._since = None
-            self._judge(rate)
+            self._judge(rate, busy)
         return self.wanted > before
 
     def end(self) -> None:
         """Let go of one."""
         self.in_hand -= 1
 
-    def _judge(self, rate: float) -> None:
+    def _judge(self, rate: float, busy: bool) -> None:
         if self._before is not None and rate < WORTH * self._before:
             self._rest(max(self._first, self.wanted // 2))
             return
         more = min(2 * self.wanted, self.most, self._server_takes)
         self._before = None
-        if more > self.wanted and rate < FAST_BYTES_PER_S:
+        if more > self.wanted and rate < FAST_BYTES_PER_S and not busy:
             self._before = rate
             self.wanted = more
             self._not_before = self._clock() + SETTLE_S

@@ -32,7 +32,8 @@ class Line:
     def __init__(self, rate: Callable[[int], float], fixed: int | None = None) -> None:
         self.now_s = 0.0
         self.rate = rate
-        self.streams = Streams(fixed, lambda: self.now_s)
+        self.busy = 0.0
+        self.streams = Streams(fixed, lambda: self.now_s, lambda: self.now_s * self.busy)
 
     def run(self, seconds: float, *, more_wait: bool = True, limited: bool = False) -> list[int]:
         """Send for so long; returns how many there were, each second."""
@@ -55,6 +56,12 @@ def each_is_slow(count: int) -> float:
 
 def one_fills_it(count: int) -> float:
     return SLOW
+
+
+def test_no_more_are_tried_while_the_program_itself_is_the_limit() -> None:
+    line = Line(each_is_slow)
+    line.busy = 0.9
+    assert set(line.run(60)) == {FIRST_STREAMS}
 
 
 def test_more_are_tried_and_stay_where_each_connection_is_slow() -> None:
