@@ -42,6 +42,8 @@ WORTH = 1.2
 """So many times as fast it must become for another stream to stay."""
 
 STEER_S = 0.2
+MEASURE_S = 1.0
+"""What is stored is measured for so long at least: moments tell little."""
 LET_END_S = 3.0
 MOST_REFUSALS = 5
 _PASSES = (ProblemKind.BUSY, ProblemKind.LOW_MEMORY, ProblemKind.TOO_MANY_TRIES)
@@ -134,16 +136,18 @@ class Parts:
         """More bytes are on the wire."""
         self._note(0)
 
-    def send(self) -> Answer:
+    def send(self, bytes_per_s: float) -> Answer:
         """Send what is missing and have it put together.
+
+        Args:
+            bytes_per_s: what one stream has carried; further ones are measured by it.
 
         Raises:
             TransferError, InterruptedTransferError: as a single stream does.
         """
-        before = self._streams[0].size.bytes_per_s or 0.0
         self._start(self._streams[0])
         try:
-            self._steer(before)
+            self._steer(bytes_per_s)
         finally:
             self._end()
         while self._error is None and self._waiting:
@@ -192,7 +196,7 @@ class Parts:
             elif since is None:
                 since = here
                 self._begin_counting()
-            else:
+            elif here[0] - since[0] >= MEASURE_S:
                 now = (here[1] - since[1]) / (here[0] - since[0])
                 since = None
                 settled = self._judge(now, before)

@@ -235,7 +235,7 @@ class Upload:
             progressed,
         )
         try:
-            answer = parts.send()
+            answer = parts.send(self._rate.bytes_per_s or 0.0)
         finally:
             line.part()
             if parts.one_is_all:
