@@ -34,7 +34,6 @@ class Orders(QObject):
         super().__init__()
         self._program = program
         self._scanning = self._clearing = False
-        self._failed = ""
         self._input = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read, self)
         self._input.activated.connect(self._on_line)
         self._look = QTimer(self)
@@ -50,7 +49,7 @@ class Orders(QObject):
             self._program.window.let_go()
             QApplication.exit(0)
             return
-        self._clearing, self._failed = False, ""
+        self._clearing = False
         self._program.window.paths_offered.emit([Path(line.rstrip("\n"))])
         self._look.start()
 
@@ -64,14 +63,13 @@ class Orders(QObject):
         rows = page.listing.transfers()
         if self._scanning or not all(one.state.finished for one in rows):
             return
-        if not self._clearing:
-            wrong = [one for one in rows if one.state is not State.STORED]
-            self._failed = "; ".join(f"{one.name}: {one.state.name}" for one in wrong)
+        wrong = [one for one in rows if one.state is not State.STORED]
+        if len(wrong) < len(rows):
             self._clearing = True
             page.actions_.clear_finished.trigger()
-        elif all(one.state is not State.STORED for one in rows):
+        elif self._clearing or wrong:
             self._look.stop()
-            print(self._failed, flush=True)
+            print("; ".join(f"{one.name}: {one.state.name}" for one in wrong), flush=True)
 
 
 def main() -> int:
