@@ -150,6 +150,7 @@ class Program(QObject):
         receiver.troubled.connect(connection.on_troubled)
         receiver.turned_off.connect(connection.on_turned_off)
         receiver.turned_off.connect(self.destinations.on_local_gone)
+        receiver.moving.connect(self.destinations.on_local_gone)
 
     def _connect_destinations(self) -> None:
         where, window, dialogs = self.destinations, self.window, self.dialogs

@@ -157,7 +157,7 @@ class Destinations(QObject):
 
     @Slot()
     def on_local_gone(self) -> None:
-        """The receiver on this computer was turned off."""
+        """The receiver on this computer was turned off, or is to store elsewhere from now on."""
         self._local = None
         if self._current.local:
             self._use(None)

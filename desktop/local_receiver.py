@@ -85,6 +85,7 @@ class LocalReceiver(QObject):
         ready: the `Server` to send to; again after each restart, with another address.
         lost: it has ended unasked; the seconds until it is started again.
         troubled: a `Trouble`: it cannot start.
+        moving: it is ended to be started on other terms.
         turned_off: it was told to end, and is no longer in use.
     """
 
@@ -92,6 +93,7 @@ class LocalReceiver(QObject):
     ready = Signal(object)
     lost = Signal(object)
     troubled = Signal(object)
+    moving = Signal()
     turned_off = Signal()
 
     def __init__(
@@ -237,6 +239,7 @@ class LocalReceiver(QObject):
         if self._is_running:
             self._moving = True
             self._process.terminate()
+            self.moving.emit()
         else:
             self._again.start(0)
 
