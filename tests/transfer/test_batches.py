@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 import requests
 
 from desktop.transfer.events import ProblemKind, State
+from receiver.protocol import parse_metadata
 from tests.receiver_process import ReceiverProcess
 from tests.relay import Relay
 from tests.transfer.conftest import MIB
 from tests.transfer.sender import Sender, server_at
 
+MakeFile = Callable[..., Path]
 StartSender = Callable[..., Sender]
 FILES = 60
 
@@ -162,3 +166,23 @@ def test_cancelling_some_of_a_batch_does_not_hold_up_the_rest(
     relay.slow_bytes_per_s = None
     sender.wait_stored()
     assert set(sender.transfers).isdisjoint(cancelled)
+
+
+def test_a_file_of_an_earlier_run_bears_its_mark_when_its_batch_is_repeated(
+    receiver: ReceiverProcess, relay: Relay, start_sender: StartSender, make_file: MakeFile
+) -> None:
+    """By it the receiver knows that what that run may have begun is not wanted any more."""
+    first, second = make_file(20_000, "first"), make_file(20_000, "second")
+    sender = start_sender(None)
+    sender.add(first)
+    sender.stop()
+    sender = start_sender(None, streams=1)
+    sender.add(second)
+    relay.cut_after_bytes = 25_000
+    sender.engine.use(server_at(relay.url))
+    sender.wait_stored()
+    assert relay.cut_after_bytes is None
+    receiver.stop()
+    with closing(sqlite3.connect(receiver.data / ".wherry" / "history.db")) as history:
+        row = history.execute("SELECT metadata FROM received WHERE name = 'first'").fetchone()
+    assert parse_metadata(row[0])["transfer"]
