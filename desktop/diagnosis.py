@@ -161,7 +161,10 @@ class Diagnosis:
         self._check = Check.STREAMING
         yield from self._streaming_and_silence(api, upload_id)
         self._check = Check.REFUSAL
-        yield self._refusal(min(sizes.passed_bytes, REFUSED_BYTES))
+        refused_bytes = min(sizes.passed_bytes, REFUSED_BYTES)
+        finding = self._refusal(refused_bytes)
+        # One answer may be lost by chance, with the connection that is closed behind it.
+        yield finding if finding.fine else self._refusal(refused_bytes)
 
     def _address(self) -> Finding:
         """Create an upload, and compare the address that it gets with the one that was called."""
