@@ -66,7 +66,7 @@ class Batch:
             self._let_go_alone(self._entries)
             return
         parts = [
-            _Part(entry, "" if self._is_new(entry) else self._board.mark_of(entry))
+            _Part(entry, self._board.mark_of(entry))
             for entry in self._entries
             if entry.wish is Wish.RUN
         ]
@@ -90,11 +90,6 @@ class Batch:
         line.backoff.reset()
         self._room.relax()
         self._note(parts, verdicts)
-
-    @staticmethod
-    def _is_new(entry: Entry) -> bool:
-        """Nothing of it can be on the server: it came in this run, and this is the first try."""
-        return entry.seen and not entry.sent_before
 
     def _let_go_alone(self, entries: Iterable[Entry]) -> None:
         for entry in entries:
@@ -137,7 +132,7 @@ class _Part:
     """A file in the body. How long its part is is known before it is read.
 
     Args:
-        mark: of one that another run of the program may have begun by itself; else "".
+        mark: see `Board.mark_of`.
 
     Attributes:
         digest: BLAKE3 of its bytes; None before they are read, and where that cannot be.

@@ -325,8 +325,7 @@ def describe_small(name: str, identity: Identity, mark: str) -> dict[str, str]:
     more than to send it. See `describe_file`.
     """
     mtime = str(identity.mtime_ns // 1_000_000)
-    known = {"relativePath" if "/" in name else "filename": name, "mtime": mtime}
-    return {**known, "transfer": mark} if mark else known
+    return {"relativePath" if "/" in name else "filename": name, "mtime": mtime, "transfer": mark}
 
 
 def fingerprint(size_bytes: int, read_at: Callable[[int], bytes]) -> str:
