@@ -38,6 +38,11 @@ UNKEPT = (
     "What is sent cannot be noted on this computer ({reason}). It is sent all the same; should it "
     "be interrupted, it begins anew."
 )
+DROPS = (
+    "Nothing more is sent. {server} is still to free the space of uploads that were given up; "
+    "waiting for it (Ctrl+C ends this)."
+)
+TELL_AFTER_S = 5.0
 TICK_S = 0.1
 
 STORED, NOT_STORED = 0, 1
@@ -176,6 +181,7 @@ def _send(
     try:
         engine.add(paths)
         watch.until_done(events)
+        _await_drops(engine, server)
         engine.remove(watch.stored_ids)
     except KeyboardInterrupt:
         watch.interrupted()
@@ -183,6 +189,16 @@ def _send(
         engine.stop()
     display.end(watch.totals)
     return NOT_STORED if watch.totals.not_stored else STORED
+
+
+def _await_drops(engine: Engine, server: Server) -> None:
+    """Leave no space promised for uploads that turned out to be needless.
+
+    The files stay in the ledger until then: the same command, given again, finds it by them.
+    """
+    if not engine.await_drops(TELL_AFTER_S):
+        click.echo(DROPS.format(server=server.name), err=True)
+        engine.await_drops()
 
 
 class Watch:

@@ -28,8 +28,9 @@ class Relay:
         cut_after_bytes: a connection is broken once when `up_bytes` reaches this.
         break_every_bytes, breaks: after so many bytes up, this is done to the connections; again
             and again.
-        lose_answer_to: the connection is broken once instead of carrying the answer to a request
-            with these bytes in it.
+        lose_request, lose_answer_to: the connection is broken once instead of carrying a request
+            with these bytes in it, or the answer to it.
+        on_loss: called right before one of the two is lost.
         refuse: new connections are closed at once.
     """
 
@@ -54,7 +55,9 @@ class Relay:
         self.break_every_bytes: int | None = None
         self.breaks: Callable[[Relay], None] = Relay.cut
         self._broken_at = 0
+        self.lose_request: bytes | None = None
         self.lose_answer_to: bytes | None = None
+        self.on_loss: Callable[[], None] = _nothing
         self._loses_next = False
         self.refuse = False
         self.port = int(self._listener.getsockname()[1])
@@ -184,8 +187,12 @@ class Relay:
         if up and self.lose_answer_to is not None and self.lose_answer_to in data:
             self.lose_answer_to, self._loses_next = None, True
         self.posts += up and data.startswith(b"POST ")
-        if not up and self._loses_next:
-            self._loses_next = False
+        loses = not up and self._loses_next
+        if up and self.lose_request is not None and self.lose_request in data:
+            self.lose_request, loses = None, True
+        if loses:
+            self._loses_next &= up
+            self.on_loss()
             self.cut()
             return b""
         if up and data and not self._admit(len(data)):
@@ -228,6 +235,10 @@ class Relay:
             _drain(client)
         with self._lock:
             self._sockets.discard(client)
+
+
+def _nothing() -> None:
+    """What is done before a loss where nobody asks for more."""
 
 
 def _read_request(client: socket.socket) -> None:

@@ -222,12 +222,12 @@ class Board:
                 self.outbox.tell_progress(entry.transfer)
             else:
                 self.outbox.tell(Changed(entry.transfer))
-            if _kept(old.state) != _kept(entry.transfer.state) or "stored_bytes" in changes:
+            if old.state.kept != entry.transfer.state.kept or "stored_bytes" in changes:
                 self._save_sometimes(entry, old.state)
 
     def _save_sometimes(self, entry: Entry, before: State) -> None:
         now = time.monotonic()
-        same = _kept(before) == _kept(entry.transfer.state)
+        same = before.kept == entry.transfer.state.kept
         if same and now - entry.course.saved_at < SAVE_PROGRESS_S:
             return
         if same:
@@ -237,6 +237,12 @@ class Board:
     def mark_of(self, entry: Entry) -> str:
         """What a creation carries, so that it begins one upload however often it is sent."""
         return f"{self.ledger.mark}-{entry.id}-{entry.drops}"
+
+    def ask(self, entry: Entry) -> None:
+        """Note that a creation is about to be sent; it is repeated until its answer has come."""
+        with self.condition:
+            entry.asked = True
+            self._save(entry)
 
     def begun(self, entry: Entry, upload_id: str) -> None:
         """Note the upload that an entry has begun on its server."""
@@ -251,7 +257,7 @@ class Board:
             if delete and entry.upload_id:
                 self.deletions += 1
                 self.ledger.add_deletion(Deletion(entry.server_id, entry.upload_id, entry.id))
-            entry.upload_id = None
+            entry.upload_id, entry.asked = None, False
             entry.drops += 1
             entry.course.whole = None
             self.show(
@@ -392,8 +398,3 @@ class Board:
                     eta_s=None,
                     sent_bytes=entry.transfer.stored_bytes,
                 )
-
-
-def _kept(state: State) -> State:
-    """What the ledger makes of a state: all that goes on by itself is waiting."""
-    return state if state.finished or state is State.PAUSED else State.WAITING

@@ -165,6 +165,17 @@ class Engine:
         """Take all finished ones off the list."""
         self._orders.put(partial(orders.clear_finished, self._board))
 
+    def await_drops(self, timeout_s: float | None = None) -> bool:
+        """Wait until the server has dropped what was given up, or refuses to.
+
+        Args:
+            timeout_s: how long at most; None for as long as it takes.
+
+        Returns:
+            False when the time is over.
+        """
+        return self._sweeper.wait(timeout_s)
+
     def stop(self, timeout_s: float = 10.0) -> None:
         """End all threads and close the ledger. What is unfinished goes on with the next start.
 

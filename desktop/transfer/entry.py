@@ -67,6 +67,7 @@ class Entry:
         server_id: where to; empty until a server is known.
         upload_id: the upload it has begun there.
         drops: how often what it had begun was given up.
+        asked: a creation of its own was sent, and has perhaps begun an upload that no answer told.
         seen: its identity was taken in this run of the program.
         cut_at: when the connection is cut if `wish` is not RUN, monotonic seconds.
         queued: it stands in the line of its server.
@@ -82,6 +83,7 @@ class Entry:
     upload_id: str | None = None
     digest: bytes | None = None
     drops: int = 0
+    asked: bool = False
     seen: bool = False
     wish: Wish = Wish.RUN
     cut_at: float = math.inf
@@ -104,7 +106,12 @@ class Entry:
         """It may go together with others."""
         course = self._course
         alone = course is not None and (course.alone or course.careful)
-        return not alone and self.upload_id is None and self.transfer.size_bytes <= SMALL_BYTES
+        return not alone and self.is_unbegun and self.transfer.size_bytes <= SMALL_BYTES
+
+    @property
+    def is_unbegun(self) -> bool:
+        """The server knows of no upload of it."""
+        return self.upload_id is None and not self.asked
 
     def forget_course(self) -> None:
         self._course = None
@@ -120,7 +127,15 @@ class Entry:
 
     @property
     def record(self) -> Record:
-        return Record(self.transfer, self.identity, self.server_id, self.upload_id, self.digest)
+        return Record(
+            self.transfer,
+            self.identity,
+            self.server_id,
+            self.upload_id,
+            self.digest,
+            self.drops,
+            self.asked,
+        )
 
     def check(self) -> None:
         """Raise `InterruptedTransferError` unless it is to run."""

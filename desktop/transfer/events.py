@@ -37,9 +37,12 @@ class State(StrEnum):
 
     finished: bool
     """Nothing more will happen by itself, and nothing of it is held anywhere."""
+    kept: str
+    """What outlives the program: all that goes on by itself is waiting."""
 
     def __init__(self, value: str) -> None:
         self.finished = value in ("stored", "failed", "cancelled")
+        self.kept = value if self.finished or value == "paused" else "waiting"
 
 
 class ProblemKind(StrEnum):

@@ -41,7 +41,7 @@ _log = logging.getLogger(__name__)
 _COLUMNS = (
     "id, path, name, size_bytes, mtime_ns, device, inode, server_id, upload_id, state, "
     "stored_bytes, route, digest, stored_name, problem, touched, "
-    "place, already_stored, folder"
+    "place, already_stored, folder, drops, asked"
 )
 _FIXED = ("id", "path")
 _CHANGES = ", ".join(
@@ -70,13 +70,15 @@ _Change = tuple[str, Iterable[tuple[object, ...]]]
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One row: what is shown of a transfer, and what it takes to go on with it."""
+    """One row: what is shown of a transfer, and what it takes to go on with it; see `Entry`."""
 
     transfer: Transfer
     identity: Identity
     server_id: str
     upload_id: str | None = None
     digest: bytes | None = None
+    drops: int = 0
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,6 +315,8 @@ def _row(record: Record, now: float) -> tuple[object, ...]:
         transfer.place,
         transfer.already_stored,
         transfer.folder,
+        record.drops,
+        record.asked,
     )
 
 
@@ -345,6 +349,8 @@ def _parsed(
     place: float,
     already_stored: int,
     folder: int,
+    drops: int,
+    asked: int,
 ) -> Record:
     shown = os.fsdecode(name)
     transfer = Transfer(
@@ -363,7 +369,7 @@ def _parsed(
         folder=folder,
     )
     identity = Identity(size_bytes, mtime_ns, int(device), int(inode))
-    return Record(transfer, identity, server_id, upload_id, digest)
+    return Record(transfer, identity, server_id, upload_id, digest, drops, bool(asked))
 
 
 def _text(encoded: bytes | None) -> str | None:

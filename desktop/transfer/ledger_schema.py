@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 
-VERSION = 4
+VERSION = 5
+LISTS_FOLDERS = 4
+"""The first version that does."""
 
 _OWN_MARK = """
 CREATE TABLE own (mark TEXT NOT NULL);
@@ -38,7 +40,9 @@ CREATE TABLE transfers (
     touched REAL NOT NULL,
     place REAL NOT NULL,
     already_stored INTEGER NOT NULL,
-    folder INTEGER NOT NULL
+    folder INTEGER NOT NULL,
+    drops INTEGER NOT NULL,
+    asked INTEGER NOT NULL
 );
 CREATE INDEX transfers_by_path ON transfers (path);
 CREATE TABLE deletions (
@@ -58,7 +62,11 @@ _FROM_VERSION_2 = _OWN_MARK
 _FROM_VERSION_3 = f"""{_FOLDERS}
 ALTER TABLE transfers ADD COLUMN folder INTEGER NOT NULL DEFAULT 0;
 """
-_STEPS = (_SCHEMA, _FROM_VERSION_1, _FROM_VERSION_2, _FROM_VERSION_3)
+_FROM_VERSION_4 = """
+ALTER TABLE transfers ADD COLUMN drops INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE transfers ADD COLUMN asked INTEGER NOT NULL DEFAULT 0;
+"""
+_STEPS = (_SCHEMA, _FROM_VERSION_1, _FROM_VERSION_2, _FROM_VERSION_3, _FROM_VERSION_4)
 """What leads from each version to the next; from none to the last in one step."""
 
 
@@ -75,7 +83,7 @@ def prepare(connection: sqlite3.Connection) -> None:
         return
     changes = _STEPS[version:] if version else _STEPS[:1]
     connection.executescript("BEGIN;" + "".join(changes))
-    if version:
+    if 0 < version < LISTS_FOLDERS:
         _gather(connection)
     connection.execute(f"PRAGMA user_version = {VERSION}")
     connection.commit()

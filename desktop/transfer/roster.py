@@ -44,7 +44,15 @@ def _take_over(board: Board, record: Record) -> None:
     goes_on = not transfer.state.finished and transfer.state is not State.PAUSED
     if goes_on:
         transfer = dataclasses.replace(transfer, state=State.WAITING, problem=None)
-    entry = Entry(transfer, record.identity, record.server_id, record.upload_id, record.digest)
+    entry = Entry(
+        transfer,
+        record.identity,
+        record.server_id,
+        record.upload_id,
+        record.digest,
+        record.drops,
+        record.asked,
+    )
     board.entries[entry.id] = entry
     if goes_on:
         board.queue(entry)

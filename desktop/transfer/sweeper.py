@@ -51,12 +51,30 @@ class Sweeper:
             self._thread.join(timeout_s)
         return not self._thread.is_alive()
 
+    def wait(self, timeout_s: float | None) -> bool:
+        """Wait until nothing is left to do; see `Engine.await_drops`."""
+        with self._board.condition:
+            return self._board.condition.wait_for(self._is_done, timeout_s)
+
+    def _is_done(self) -> bool:
+        server = self._board.server
+        board, server = self._board, self._board.server
+        refused = board.generation == self._refused_by
+        return server is None or refused or not board.ledger.deletions(server.id)
+
+    def _give_up(self, generation: int) -> None:
+        """Ask nothing more of this server."""
+        with self._board.condition:
+            self._refused_by = generation
+            self._board.condition.notify_all()
+
     def _run(self) -> None:
         try:
             while (work := self._next()) is not None:
                 self._sweep(*work)
         except Exception:  # noqa: BLE001 - the top of a thread
             _log.exception("cancelled uploads are no longer dropped on the server")
+            self._give_up(self._board.generation)
 
     def _next(self) -> tuple[Server, int, list[Deletion]] | None:
         board = self._board
@@ -86,7 +104,7 @@ class Sweeper:
                 self._rest(error.retry_after_s or self._backoff.next_delay_s())
             except TransferError as error:
                 _log.warning("%s does not let cancelled uploads be dropped: %s", server.name, error)
-                self._refused_by = generation
+                self._give_up(generation)
             finally:
                 self._api = None
 
@@ -97,7 +115,9 @@ class Sweeper:
             pass
         except AlreadyStoredError:
             self._stored_after_all(deletion)
-        self._board.ledger.drop_deletion(deletion)
+        with self._board.condition:
+            self._board.ledger.drop_deletion(deletion)
+            self._board.condition.notify_all()
 
     def _stored_after_all(self, deletion: Deletion) -> None:
         """The file was whole before the order to cancel got there, and stays: say so."""

@@ -86,7 +86,7 @@ class Upload:
 
     def _is_small(self) -> bool:
         entry = self._entry
-        unbegun = entry.upload_id is None and not self._course.careful
+        unbegun = entry.is_unbegun and not self._course.careful
         return unbegun and entry.transfer.size_bytes <= SMALL_BYTES
 
     def _show(self, state: State) -> None:
@@ -106,6 +106,7 @@ class Upload:
                 self._show(State.CHECKING)
         self._room.require(entry, self._line.api)
         metadata = self._describe(source, source.sample)
+        self._board.ask(entry)
         answer = self._line.api.create(Creation(entry.transfer.size_bytes, metadata))
         self._created(answer)
         if answer.known is not None:
@@ -170,6 +171,7 @@ class Upload:
         metadata = self._describe(source, lambda at: data[at : at + SAMPLE_BYTES])
         body = MemoryBody(data, self) if data else None
         self._course.careful = True
+        self._board.ask(entry)
         answer = api.create(Creation(len(data), metadata, body, digest))
         self._course.careful = False
         self._created(answer)

@@ -11,7 +11,20 @@ from collections.abc import Sequence
 from tests.bench.machine import described
 from tests.bench.report import as_markdown, as_text, write
 from tests.bench.works import Section
-from tests.faults import crowd, disks, fuzz, hostile, kill, line, memory, power, schema, soak, steps
+from tests.faults import (
+    crowd,
+    disks,
+    fuzz,
+    hostile,
+    kill,
+    line,
+    memory,
+    moments,
+    power,
+    schema,
+    soak,
+    steps,
+)
 from tests.faults.campaign import Campaign, Row, Settings
 from tests.receiver_process import ROOT
 
@@ -20,6 +33,7 @@ DATA = ROOT / "build" / "faults"
 LONG = "soak"
 CAMPAIGNS: dict[str, Campaign] = {
     "kill": kill.run,
+    "moments": moments.run,
     "power": power.run,
     "steps": steps.run,
     "disks": disks.run,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import signal
 import subprocess
 import sys
 import threading
@@ -73,6 +74,10 @@ class CommandSender(threading.Thread):
     def stop(self) -> None:
         """End now, whatever is under way."""
         self._stopped = True
+        self.kill()
+
+    def kill(self) -> None:
+        """Kill the command that is under way, if there is one; it is begun again."""
         if self._process is not None:
             self._process.kill()
 
@@ -120,11 +125,12 @@ class CommandSender(threading.Thread):
                 words, _ = process.communicate(timeout=patience_s)
             except subprocess.TimeoutExpired:
                 process.kill()
-                process.communicate()
-                self.killed += 1
-                continue
+                words, _ = process.communicate()
             if process.returncode == 0:
                 return
+            if process.returncode == -signal.SIGKILL:
+                self.killed += 1
+                continue
             self.failed.append(f"{folder.name}: ended with {process.returncode}: {words[-500:]}")
             return
         self.failed.append(f"{folder.name}: not sent in {TRIES} tries")

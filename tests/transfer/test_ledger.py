@@ -19,6 +19,7 @@ from receiver.protocol import Route
 from tests.receiver_process import ROOT
 
 OpenLedger = Callable[[], Ledger]
+TO_VERSION_4 = "ALTER TABLE transfers DROP COLUMN drops; ALTER TABLE transfers DROP COLUMN asked;"
 
 
 @pytest.fixture
@@ -53,6 +54,7 @@ def test_what_is_saved_is_there_again(open_ledger: OpenLedger) -> None:
         stored_name="other",
         problem=Problem(ProblemKind.NO_SPACE, "srv", needed_bytes=9, at=1.5, detail="x"),
     )
+    full = dataclasses.replace(full, drops=3, asked=True)
     ledger.save([full, record(2)])
     assert open_ledger().records() == [full, record(2)]
 
@@ -181,6 +183,19 @@ def test_a_ledger_that_cannot_be_written_is_no_end(
     assert "could not be written" in caplog.text
 
 
+def test_a_ledger_of_the_fourth_version_is_taken_over(open_ledger: OpenLedger) -> None:
+    """Its files stay in the folders in which they were listed, and out of others."""
+    ledger = open_ledger()
+    ledger.save([record(1), record(2, folder=-7)])
+    ledger.close()
+    connection = sqlite3.connect(ledger.path)
+    connection.executescript(f"{TO_VERSION_4} PRAGMA user_version = 4;")
+    connection.close()
+    again = open_ledger()
+    assert again.set_aside is None
+    assert again.records() == [record(1), record(2, folder=-7)]
+
+
 def test_a_ledger_of_the_second_version_is_taken_over(open_ledger: OpenLedger) -> None:
     """It gets the mark that it did not have, and keeps it."""
     ledger = open_ledger()
@@ -188,8 +203,8 @@ def test_a_ledger_of_the_second_version_is_taken_over(open_ledger: OpenLedger) -
     ledger.close()
     connection = sqlite3.connect(ledger.path)
     connection.executescript(
-        "DROP TABLE own; DROP TABLE folders; ALTER TABLE transfers DROP COLUMN folder;"
-        "PRAGMA user_version = 2;"
+        f"{TO_VERSION_4} DROP TABLE own; DROP TABLE folders;"
+        "ALTER TABLE transfers DROP COLUMN folder; PRAGMA user_version = 2;"
     )
     connection.close()
     again = open_ledger()
@@ -205,7 +220,7 @@ def test_a_ledger_of_the_first_version_is_taken_over(open_ledger: OpenLedger) ->
     ledger.close()
     connection = sqlite3.connect(ledger.path)
     connection.executescript(
-        "DROP TABLE folders;"
+        f"{TO_VERSION_4} DROP TABLE folders;"
         "ALTER TABLE transfers DROP COLUMN folder;"
         "ALTER TABLE transfers DROP COLUMN place;"
         "ALTER TABLE transfers DROP COLUMN already_stored;"
@@ -232,7 +247,8 @@ def test_an_old_ledger_puts_together_what_came_in_one_folder(open_ledger: OpenLe
     ledger.close()
     connection = sqlite3.connect(ledger.path)
     connection.executescript(
-        "DROP TABLE folders; ALTER TABLE transfers DROP COLUMN folder; PRAGMA user_version = 3;"
+        f"{TO_VERSION_4} DROP TABLE folders; ALTER TABLE transfers DROP COLUMN folder;"
+        "PRAGMA user_version = 3;"
     )
     connection.close()
     again = open_ledger()
