@@ -74,6 +74,7 @@ class CommandSender(threading.Thread):
     def stop(self) -> None:
         """End now, whatever is under way."""
         self._stopped = True
+        self.finish()
         self.kill()
 
     def kill(self) -> None:

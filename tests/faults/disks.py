@@ -5,21 +5,20 @@ from __future__ import annotations
 import os
 import subprocess
 import threading
-import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from receiver.names import HIDDEN
-from tests.faults.campaign import Row, Settings, settled, wrong_in
+from tests.faults.campaign import Row, Settings
 from tests.faults.command_sender import CommandSender
 from tests.faults.power import mounted
+from tests.faults.senders import carry
 from tests.receiver_process import ReceiverProcess
 
 TIMES = 4
 SENDERS = 3
 IMAGE_MIB = 1024
-UNDER_WAY_S = 1.5
-SENT_WITHIN_S = 300.0
+FOR_S = 1.5
 
 
 def run(settings: Settings) -> Sequence[Row]:
@@ -47,30 +46,11 @@ def _once(folder: Path, fault: Callable[[Path], None], seed: int) -> tuple[str, 
     subprocess.run(["mkfs.ext4", "-q", "-F", str(image)], check=True)
     with mounted(image, folder / "disk") as disk:
         receiver = ReceiverProcess(disk / "received", "--keep-free", "0")
-        receiver.start()
         senders = [
             CommandSender(receiver.url, receiver.key, folder / f"s{n}", 100 * seed + n, False)
             for n in range(1, SENDERS + 1)
         ]
-        try:
-            for sender in senders:
-                sender.start()
-            time.sleep(UNDER_WAY_S)
-            fault(disk)
-            for sender in senders:
-                sender.finish()
-            for sender in senders:
-                sender.join(SENT_WITHIN_S)
-            stuck = [f"{one.name} is not done" for one in senders if one.is_alive()]
-            expected = {name: digest for one in senders for name, digest in one.expected.items()}
-            failed = [words for one in senders for words in one.failed]
-            with settled(receiver) as last:
-                return (*wrong_in(last, expected), *stuck, *failed)
-        finally:
-            receiver.kill()
-            for sender in senders:
-                sender.finish()
-                sender.stop()
+        return carry(receiver, senders, lambda: fault(disk)).wrong
 
 
 def _filled(disk: Path) -> None:
@@ -78,12 +58,12 @@ def _filled(disk: Path) -> None:
     with filler.open("wb") as file:
         figures = os.statvfs(disk)
         os.posix_fallocate(file.fileno(), 0, max(1, figures.f_bavail * figures.f_frsize - 4096))
-    threading.Event().wait(UNDER_WAY_S)
+    threading.Event().wait(FOR_S)
     filler.unlink()
 
 
 def _protected(disk: Path) -> None:
     folders = [str(disk / "received"), str(disk / "received" / HIDDEN / "uploads")]
     subprocess.run(["chattr", "+i", *folders], check=True)
-    threading.Event().wait(UNDER_WAY_S)
+    threading.Event().wait(FOR_S)
     subprocess.run(["chattr", "-i", *folders], check=True)

@@ -10,9 +10,10 @@ from pathlib import Path
 from tests.faults.campaign import Row, settled, wrong_in
 from tests.faults.clock import JumpingClock
 from tests.faults.command_sender import CommandSender
+from tests.faults.senders import carry
 from tests.network import NAME, Network
 from tests.receiver_process import ReceiverProcess
-from tests.tus_sender import TusSender, eventually
+from tests.tus_sender import TusSender
 
 SENDERS = 2
 FAST_BYTES_PER_S = 4_000_000
@@ -20,11 +21,9 @@ CRAWL_BYTES_PER_S = 2000
 CRAWL_FILES = (0, 300, 20_000, 250_000)
 DOWN_S = 35.0
 UNDER_WAY_S = 3.0
-UNDER_WAY_WITHIN_S = 60.0
 EXPIRY_LOOK_S = 65.0
 DAY_S = 24 * 3600
 JUMPS_S = (8 * DAY_S, -40 * DAY_S, 400 * DAY_S, 0)
-DONE_WITHIN_S = 900.0
 
 
 class Place:
@@ -60,36 +59,10 @@ class Place:
             for number in range(SENDERS)
         ]
 
-    def _has_begun(self, sender: CommandSender) -> bool:
-        """Tell whether anything of a sender's has come."""
-        uploads = [one.name for one in self.receiver.status().uploads]
-        return any(
-            name.startswith(f"{sender.mark}-") for name in (*uploads, *self.receiver.stored())
-        )
-
     def carry(self, fault: Callable[[], None], environment: Mapping[str, str] | None = None) -> Row:
         """Let two senders work while a fault is made; returns a row without its words."""
-        self.receiver.start()
-        senders = self.senders(environment)
-        try:
-            for sender in senders:
-                sender.start()
-            eventually(lambda: all(map(self._has_begun, senders)), UNDER_WAY_WITHIN_S)
-            fault()
-            for sender in senders:
-                sender.finish()
-            for sender in senders:
-                sender.join(DONE_WITHIN_S)
-            stuck = [f"{sender.name} is not done" for sender in senders if sender.is_alive()]
-            for sender in senders:
-                sender.stop()
-            expected = {name: digest for one in senders for name, digest in one.expected.items()}
-            with settled(self.receiver) as last:
-                wrong = wrong_in(last, expected)
-        finally:
-            self.receiver.kill()
-        failed = [words for sender in senders for words in sender.failed]
-        return Row(f"{SENDERS} senders, {len(expected)} files", "1 time", (*wrong, *stuck, *failed))
+        outcome = carry(self.receiver, self.senders(environment), fault)
+        return Row(f"{SENDERS} senders, {outcome.files} files", "1 time", outcome.wrong)
 
 
 def _down(place: Place) -> Row:

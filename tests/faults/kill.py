@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import random
-import time
+import threading
 from collections.abc import Sequence
 
-from tests.faults.campaign import Row, Settings, settled, wrong_in
+from tests.faults.campaign import Row, Settings
 from tests.faults.command_sender import CommandSender
+from tests.faults.senders import carry
 from tests.receiver_process import ReceiverProcess
 
 SENDERS = 8
@@ -19,30 +20,18 @@ def run(settings: Settings) -> Sequence[Row]:
     """Kill the receiver again and again while eight senders, killed likewise, upload."""
     chance = random.Random(settings.seed)
     receiver = ReceiverProcess(settings.folder / "received")
-    receiver.start()
     senders = [
         CommandSender(receiver.url, receiver.key, settings.folder / f"sender-{n}", n)
         for n in range(SENDERS)
     ]
     kills = settings.times or KILLS
-    try:
-        for sender in senders:
-            sender.start()
+
+    def fault() -> None:
         for _ in range(kills):
-            time.sleep(chance.uniform(*UP_S))
+            threading.Event().wait(chance.uniform(*UP_S))
             receiver.restart()
-        for sender in senders:
-            sender.finish()
-        for sender in senders:
-            sender.join()
-        expected = {name: digest for one in senders for name, digest in one.expected.items()}
-        with settled(receiver) as last:
-            wrong = wrong_in(last, expected)
-    finally:
-        for sender in senders:
-            sender.finish()
-        receiver.kill()
-    failed = tuple(words for sender in senders for words in sender.failed)
+
+    outcome = carry(receiver, senders, fault)
     killed = sum(sender.killed for sender in senders)
-    what = f"{SENDERS} senders, {len(expected)} files of 0 bytes to 200 MiB: receiver killed"
-    return [Row(f"{what}, senders killed", f"{kills} and {killed} times", wrong + failed)]
+    what = f"{SENDERS} senders, {outcome.files} files of 0 bytes to 200 MiB: receiver killed"
+    return [Row(f"{what}, senders killed", f"{kills} and {killed} times", outcome.wrong)]

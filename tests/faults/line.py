@@ -8,8 +8,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from tests.faults import far_line
-from tests.faults.campaign import Row, Settings, settled, wrong_in
+from tests.faults.campaign import Row, Settings
 from tests.faults.command_sender import CommandSender
+from tests.faults.senders import carry
 from tests.receiver_process import ReceiverProcess
 from tests.relay import Relay
 
@@ -18,7 +19,6 @@ SENDERS = 4
 CALM_S = (0.02, 0.4)
 HEAD_BYTES = 700
 HTML = (413, 502, 503, 504, 524, 200)
-DONE_WITHIN_S = 600.0
 
 
 def run(settings: Settings) -> Sequence[Row]:
@@ -36,35 +36,22 @@ def _campaign(
     chance = random.Random(f"{settings.seed}-{words}")
     times = settings.times or FAULTS
     receiver = ReceiverProcess(folder / "received")
-    receiver.start()
-    try:
-        with Relay(receiver.port) as relay:
-            senders = [
-                CommandSender(relay.url, receiver.key, folder / f"s{n}", n + 1, deadly=False)
-                for n in range(SENDERS)
-            ]
-            for sender in senders:
-                sender.start()
+    with Relay(receiver.port) as relay:
+        senders = [
+            CommandSender(relay.url, receiver.key, folder / f"s{n}", n + 1, deadly=False)
+            for n in range(SENDERS)
+        ]
+
+        def faults() -> None:
             for _ in range(times):
                 threading.Event().wait(chance.uniform(*CALM_S))
                 fault(relay, chance)
             relay.answer_status, relay.refuse, relay.cut_after_bytes = None, False, None
             relay.flow()
-            for sender in senders:
-                sender.finish()
-            for sender in senders:
-                sender.join(DONE_WITHIN_S)
-            stuck = [f"{sender.name} is not done" for sender in senders if sender.is_alive()]
-            for sender in senders:
-                sender.stop()
-        expected = {name: digest for one in senders for name, digest in one.expected.items()}
-        with settled(receiver) as last:
-            wrong = wrong_in(last, expected)
-    finally:
-        receiver.kill()
-    failed = [said for sender in senders for said in sender.failed]
-    what = f"{words}; {SENDERS} senders, {len(expected)} files"
-    return Row(what, f"{times} times", (*wrong, *stuck, *failed))
+
+        outcome = carry(receiver, senders, faults)
+    what = f"{words}; {SENDERS} senders, {outcome.files} files"
+    return Row(what, f"{times} times", outcome.wrong)
 
 
 def _cut(relay: Relay, chance: random.Random) -> None:
