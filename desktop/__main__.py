@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
-from urllib.request import url2pathname
 
 import click
-
-try:
-    from desktop.doctor import doctor
-    from desktop.send import send
-except ModuleNotFoundError as error:
-    raise SystemExit(
-        f"{error.name} is not installed. The window and `wherry send` need it: "
-        "pip install 'wherry[desktop]'"
-    ) from error
 
 LINK_START = "wherry://"
 FILE_START = "file://"
@@ -23,16 +15,46 @@ _WINDOW = "(window)"
 """No file and no command is typed like this."""
 
 
-class _WindowUnlessNamed(click.Group):
-    """A group whose first word, where it is no command, is a file for the window."""
+@contextmanager
+def _needing_packages() -> Iterator[None]:
+    """Say what to install where a package is missing."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        raise SystemExit(
+            f"{error.name} is not installed. The window and `wherry send` need it: "
+            "pip install 'wherry[desktop]'"
+        ) from error
+
+
+class _Commands(click.Group):
+    """A group whose first word, where it is no command, is a file for the window.
+
+    Of its commands only the one that is wanted is loaded: that takes a while.
+    """
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return ["doctor", "send", *super().list_commands(ctx)]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        with _needing_packages():
+            if cmd_name == "send":
+                from desktop.send import send
+
+                return send
+            if cmd_name == "doctor":
+                from desktop.doctor import doctor
+
+                return doctor
+        return super().get_command(ctx, cmd_name)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        if not args or args[0] not in (*self.commands, *ctx.help_option_names):
+        if not args or args[0] not in (*self.list_commands(ctx), *ctx.help_option_names):
             args = [_WINDOW, *args]
         return super().parse_args(ctx, args)
 
 
-@click.group(cls=_WindowUnlessNamed)
+@click.group(cls=_Commands)
 def main() -> None:
     """Send files of any size. `wherry [--to URL] [FILE ...]` opens the window with these files;
     a link that begins with wherry:// is offered to be added as a server.
@@ -46,8 +68,8 @@ def main() -> None:
 @click.argument("words", metavar="[FILE ...]", nargs=-1)
 def window(to: str | None, words: tuple[str, ...]) -> None:
     """Open the window."""
-    from desktop.app import run
-
+    with _needing_packages():
+        from desktop.app import run
     links = [word for word in words if word.lower().startswith(LINK_START)]
     paths = [path_of(word) for word in words if word not in links]
     raise SystemExit(run(paths, to, links[0] if links else ""))
@@ -56,12 +78,11 @@ def window(to: str | None, words: tuple[str, ...]) -> None:
 def path_of(word: str) -> Path:
     """Return the path of a file that is named by its path or, as file managers do, by its URL."""
     if word.lower().startswith(FILE_START):
+        from urllib.request import url2pathname
+
         return Path(url2pathname(urlsplit(word).path))
     return Path(word)
 
-
-main.add_command(send)
-main.add_command(doctor)
 
 if __name__ == "__main__":
     main(prog_name="wherry")

@@ -17,6 +17,7 @@ from blake3 import blake3
 
 from desktop.transfer.api import BATCH_END, BOUNDARY, PART_END, Verdict, part_head
 from desktop.transfer.board import Board
+from desktop.transfer.bodies import READ_BYTES
 from desktop.transfer.entry import Entry, Kept, Wish
 from desktop.transfer.errors import (
     InterruptedTransferError,
@@ -27,7 +28,7 @@ from desktop.transfer.errors import (
 from desktop.transfer.events import ProblemKind, State
 from desktop.transfer.line import Line
 from desktop.transfer.room import Room
-from desktop.transfer.source import PIECE_BYTES, describe_small, read_small
+from desktop.transfer.source import describe_small, read_small
 from receiver.protocol import format_metadata
 
 _MARK = BOUNDARY.encode("ascii")
@@ -202,7 +203,7 @@ class _Body:
             read = part.read(self._board)
             waiting += read
             size_bytes += sum(map(len, read))
-            if size_bytes >= PIECE_BYTES:
+            if size_bytes >= READ_BYTES:
                 yield from self._hand_over(b"".join(waiting))
                 waiting, size_bytes = [], 0
         yield from self._hand_over(b"".join([*waiting, BATCH_END]))

@@ -18,6 +18,8 @@ from requests.utils import get_environ_proxies
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
+from desktop.transfer.bodies import FilePiece
+
 BLOCK_BYTES = 1 << 20
 """urllib3 reads a body in 16 KiB pieces unless told; 1 MiB doubles the speed."""
 
@@ -51,12 +53,22 @@ class _Latest:
         connection.sock.settimeout(own)
 
 
+class _Unread(HTTPConnection):
+    """A connection that also takes pieces of a file which nobody has read yet."""
+
+    def send(self, data: Any) -> None:
+        if isinstance(data, FilePiece):
+            data.send_over(self.sock)
+        else:
+            super().send(data)
+
+
 def _pool_classes(latest: _Latest) -> dict[str, Any]:
-    class Plain(HTTPConnection):
+    class Plain(_Unread, HTTPConnection):
         def connect(self) -> None:
             latest.connect(self, super().connect)
 
-    class Secure(HTTPSConnection):
+    class Secure(_Unread, HTTPSConnection):
         def connect(self) -> None:
             latest.connect(self, super().connect)
 

@@ -20,6 +20,7 @@ from blake3 import blake3
 
 from desktop.transfer.answers import make_problem
 from desktop.transfer.api import Answer, Api
+from desktop.transfer.bodies import Body
 from desktop.transfer.errors import (
     BugError,
     FileChangedError,
@@ -29,7 +30,7 @@ from desktop.transfer.errors import (
 )
 from desktop.transfer.events import ProblemKind
 from desktop.transfer.hashing import BLOCK_BYTES, Window
-from desktop.transfer.source import Body, Source, file_error
+from desktop.transfer.source import Source, file_error
 from desktop.transfer.window import MIB, WindowSize
 
 LEAST_SEGMENT_BYTES = 8 * MIB
@@ -99,7 +100,7 @@ class Parts:
         connect: opens a further one; whoever gave it closes it.
         most_streams: no more than these.
         check: raises when nobody wants the file to be sent any more.
-        before_piece: see `source.Watch`, with the pace of a stream.
+        before_piece: see `bodies.Watch`, with the pace of a stream.
         progressed: told how many bytes are stored more, and how many are on the wire.
     """
 
@@ -335,7 +336,7 @@ class Parts:
 
 
 class _Watch:
-    """Counts the pieces of one stream's window; see `source.Watch`."""
+    """Counts the pieces of one stream's window; see `bodies.Watch`."""
 
     def __init__(self, parts: Parts, stream: Stream, start: int) -> None:
         self._parts = parts

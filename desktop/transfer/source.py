@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, Protocol, Self
+from typing import BinaryIO, Self
 
 from blake3 import blake3
 
@@ -22,9 +22,6 @@ from desktop.transfer.errors import FileChangedError, UserMustActError
 from desktop.transfer.events import ProblemKind
 
 SAMPLE_BYTES = 64 * 1024
-PIECE_BYTES = 256 * 1024
-"""What is read and handed to the line at a time: it stays in the processor's cache in between."""
-
 
 _devices: dict[int, int] = {}
 """One and the same number for all files of a device, of which there may be 100,000."""
@@ -203,9 +200,10 @@ class Source:
         except OSError as error:
             raise file_error(error) from error
 
-    def body(self, start: int, length: int, watch: Watch) -> Body:
-        """Make the body of a request from `length` bytes at `start`."""
-        return Body(self._file, start, length, watch)
+    @property
+    def file(self) -> BinaryIO:
+        """The open file; whoever reads from it says from where."""
+        return self._file
 
 
 def _changed(path: Path, expected: Identity, found: Identity) -> FileChangedError:
@@ -228,78 +226,6 @@ def current_identity(path: str | Path) -> Identity:
         return Identity.of(found)
     except (OSError, ValueError) as error:
         raise file_error(error) from error
-
-
-class Watch(Protocol):
-    """Who wants to know of the pieces of a body as they are handed to the line."""
-
-    def before_piece(self) -> int:
-        """Return the most bytes to hand over next; raises to end the request."""
-
-    def handed(self, position: int) -> None:
-        """Note that the file has been handed over up to `position`."""
-
-
-class Body:
-    """A part of a file, as `requests` takes it: piece by piece, and a length known before.
-
-    It has no `read`: the pieces lie in one buffer that is used again and again, which costs less
-    than half of what new memory for each does.
-    """
-
-    def __init__(self, file: BinaryIO, start: int, length: int, watch: Watch) -> None:
-        self._file = file
-        self._start = start
-        self._length = length
-        self._watch = watch
-
-    def __len__(self) -> int:
-        return self._length
-
-    def __iter__(self) -> Iterator[memoryview]:
-        """Yield the pieces; each has been handed over when the next one is asked for.
-
-        Raises:
-            FileChangedError: the file ends before the part does.
-            UserMustActError: it cannot be read. Never an OSError: that would look like the line's.
-        """
-        buffer = memoryview(bytearray(min(PIECE_BYTES, self._length)))
-        position, end = self._start, self._start + self._length
-        while position < end:
-            most_bytes = min(end - position, self._watch.before_piece(), len(buffer))
-            piece = self._read_file(position, buffer[:most_bytes])
-            yield piece
-            position += len(piece)
-            self._watch.handed(position)
-
-    def _read_file(self, position: int, buffer: memoryview) -> memoryview:
-        try:
-            self._file.seek(position)
-            count = self._file.readinto(buffer)  # type: ignore[attr-defined]
-        except OSError as error:
-            raise file_error(error) from error
-        if not count:
-            raise FileChangedError(make_problem(ProblemKind.FILE_CHANGED, detail="it ends early"))
-        return buffer[:count]
-
-
-class MemoryBody:
-    """Bytes that are in memory, as `requests` takes them: piece by piece; see `Body`."""
-
-    def __init__(self, data: bytes | bytearray, watch: Watch) -> None:
-        self._data = memoryview(data)
-        self._watch = watch
-
-    def __len__(self) -> int:
-        return len(self._data)
-
-    def __iter__(self) -> Iterator[memoryview]:
-        position = 0
-        while position < len(self._data):
-            piece = self._data[position : position + self._watch.before_piece()]
-            yield piece
-            position += len(piece)
-            self._watch.handed(position)
 
 
 def describe_file(

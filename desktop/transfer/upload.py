@@ -15,6 +15,7 @@ from blake3 import blake3
 from desktop.transfer.answers import make_problem
 from desktop.transfer.api import Answer, Creation
 from desktop.transfer.board import Board
+from desktop.transfer.bodies import Body, MemoryBody
 from desktop.transfer.entry import SMALL_BYTES, Entry
 from desktop.transfer.errors import (
     AlreadyStoredError,
@@ -32,7 +33,7 @@ from desktop.transfer.line import Line
 from desktop.transfer.parts import Parts, Stream, cut
 from desktop.transfer.rate import Rate
 from desktop.transfer.room import Room
-from desktop.transfer.source import SAMPLE_BYTES, MemoryBody, Source, describe_file
+from desktop.transfer.source import SAMPLE_BYTES, Source, describe_file
 from desktop.transfer.window import WindowSize
 from receiver.protocol import Route
 
@@ -281,7 +282,7 @@ class Upload:
     def _send_window(self, source: Source, hashes: FileHash, window: Window) -> Answer:
         """Send one window; the answer tells from where to go on, whatever came of it."""
         upload_id = self._entry.upload_id or ""
-        body = source.body(window.start, window.length, self)
+        body = Body(source.file, window.start, window.length, self)
         api, began = self._line.api, time.monotonic()
         last = window.end == self._entry.transfer.size_bytes
         try:
@@ -359,7 +360,7 @@ class Upload:
         self._course.note = problem
         return TryAgainError(problem) if self._course.mismatches == 1 else BugError(problem)
 
-    # -- watching the pieces of a body (see source.Watch) ----------------------------------------
+    # -- watching the pieces of a body (see bodies.Watch) ----------------------------------------
 
     def before_piece(self) -> int:
         return self._before_piece(self._line.size)

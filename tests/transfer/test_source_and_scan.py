@@ -20,19 +20,6 @@ from tests.transfer.conftest import MIB
 MakeFile = Callable[..., Path]
 
 
-class Unwatched:
-    """Lets every piece by; pieces of an odd size."""
-
-    def __init__(self) -> None:
-        self.positions: list[int] = []
-
-    def before_piece(self) -> int:
-        return 100_000
-
-    def handed(self, position: int) -> None:
-        self.positions.append(position)
-
-
 def found_in(path: Path) -> dict[str, Path]:
     return {one.name: Path(one.file) for one in scan(path) if isinstance(one, Found)}
 
@@ -103,29 +90,6 @@ def test_a_deep_tree_is_no_problem(tmp_path: Path) -> None:
 def test_an_empty_folder_holds_nothing(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     assert list(scan(tmp_path / "empty")) == []
-
-
-def test_a_body_gives_exactly_its_part(make_file: MakeFile) -> None:
-    path = make_file(3 * MIB + 17)
-    data = path.read_bytes()
-    watch = Unwatched()
-    with Source(path, current_identity(path)) as source:
-        body = source.body(1000, 2 * MIB, watch)
-        assert len(body) == 2 * MIB
-        pieces = [bytes(piece) for piece in body]
-    assert b"".join(pieces) == data[1000 : 1000 + 2 * MIB]
-    assert watch.positions[-1] == 1000 + 2 * MIB
-    assert watch.positions == sorted(watch.positions)
-
-
-def test_a_body_of_a_file_cut_short_raises_and_does_not_end_early(make_file: MakeFile) -> None:
-    path = make_file(MIB)
-    with Source(path, current_identity(path)) as source:
-        pieces = iter(source.body(0, MIB, Unwatched()))
-        next(pieces)
-        os.truncate(path, 100)
-        with pytest.raises(FileChangedError):
-            list(pieces)
 
 
 def test_another_version_is_told_from_the_one_that_was_noted(make_file: MakeFile) -> None:
