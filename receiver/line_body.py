@@ -11,11 +11,12 @@ import re
 import select
 import selectors
 import socket
-import ssl
 import time
 from collections.abc import Mapping
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any, Protocol
+
+from receiver.tls_line import TlsLine
 
 STALL_TIMEOUT_S = 30.0
 """A connection without a byte for so long is given up; senders are told by the closed socket."""
@@ -121,7 +122,7 @@ class LineBody:
             TimeoutError: none came in the line's own time.
         """
         line = self._request.conn.socket
-        if not hasattr(select, "poll") or isinstance(line, ssl.SSLSocket):
+        if not hasattr(select, "poll") or isinstance(line, TlsLine):
             return False
         patience_s = line.gettimeout()
         poll = select.poll()
@@ -170,8 +171,7 @@ class LineBody:
             return
         self.cut_off = True
         try:
-            # Not the method of SSLSocket: that one would let a reader see undecrypted bytes.
-            socket.socket.shutdown(self._request.conn.socket, socket.SHUT_RD)
+            self._request.conn.socket.shutdown(socket.SHUT_RD)
         except OSError as error:
             _log.debug("the connection was closed already: %s", error)
 

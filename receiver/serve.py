@@ -18,7 +18,6 @@ import errno
 import json
 import logging
 import socket
-import ssl
 import struct
 import sys
 import threading
@@ -38,6 +37,7 @@ from receiver.identity import CertificateFiles
 from receiver.line_body import STALL_TIMEOUT_S, LineBody, NoInput, answer_head, takes_more
 from receiver.live_certificate import LiveCertificate
 from receiver.protocol import H_TUS_RESUMABLE, PROBLEM_TYPE, TUS_VERSION, Code
+from receiver.tls_line import TlsLine
 
 ENVIRON_BODY = "wherry.body"
 ENVIRON_INTERIM = "wherry.interim"
@@ -165,7 +165,7 @@ class Request(HTTPRequest):
             line.shutdown(socket.SHUT_WR)
             while left > 0 and (wait_s := deadline - time.monotonic()) > 0:
                 line.settimeout(wait_s)
-                count = line.recv_into(piece)
+                count = socket.socket.recv_into(line, piece)  # nobody needs it decrypted
                 if not count:
                     return
                 left -= count
@@ -189,10 +189,10 @@ class Connection(HTTPConnection):
 
     def _shake_hands(self) -> bool:
         self.shaken = True
-        if not isinstance(self.socket, ssl.SSLSocket):
+        if not isinstance(self.socket, TlsLine):
             return True
         try:
-            self.socket.do_handshake()
+            self.socket.shake_hands()
         except OSError as error:
             _log.info("no TLS with %s: %s", self.remote_addr, error)
             return False
@@ -213,11 +213,10 @@ class TlsAdapter(Adapter):
         """Leave the listening socket as it is."""
         return sock
 
-    def wrap(self, sock: socket.socket) -> tuple[ssl.SSLSocket, dict[str, str]]:
+    def wrap(self, sock: socket.socket) -> tuple[TlsLine, dict[str, str]]:
         """Wrap a new connection, without waiting for the other side."""
         context = self._certificate.context
-        line = context.wrap_socket(sock, server_side=True, do_handshake_on_connect=False)
-        return line, self.get_environ()
+        return TlsLine(sock, context, server_side=True), self.get_environ()
 
     def get_environ(self) -> dict[str, str]:
         """Tell the application that the request came by TLS."""
@@ -275,6 +274,14 @@ class Connections(ConnectionManager):
     """
 
     _crowded = False
+
+    def put(self, conn: Any) -> None:
+        """Wait for the next request on a connection, unless it has come with the last one."""
+        if isinstance(conn.socket, TlsLine) and conn.socket.holds_bytes:
+            conn.last_used = time.time()
+            self.server.process_conn(conn)
+        else:
+            super().put(conn)
 
     def _from_server_socket(self, server_socket: socket.socket) -> Any:
         try:

@@ -18,6 +18,8 @@ WITHOUT_INIT = ("packaging", "resources")
 QT = ("PySide6", "shiboken6")
 HTTP = ("requests", "requests_toolbelt", "urllib", "urllib3", "http", "socket", "ssl")
 FLASK = ("flask", "werkzeug")
+SHARED = ("receiver/protocol.py", "receiver/tls_line.py")
+BOTH_SIDES = ("receiver.protocol", "receiver.tls_line")
 
 
 @dataclass(frozen=True)
@@ -40,11 +42,11 @@ class ImportRule:
 
 RULES = (
     ImportRule("receiver/*", ("desktop", *QT, "requests", "requests_toolbelt")),
-    ImportRule("receiver/protocol.py", ("receiver", *FLASK, "cheroot", "psutil", "blake3")),
+    *(ImportRule(file, ("receiver", *FLASK, "cheroot", "psutil", "blake3")) for file in SHARED),
     ImportRule("receiver/store.py", FLASK),
     ImportRule("receiver/*_store.py", FLASK),
     ImportRule("receiver/*", ("cheroot",), but="receiver/serve.py"),
-    ImportRule("desktop/*", ("receiver",), allowed=("receiver.protocol",)),
+    ImportRule("desktop/*", ("receiver",), allowed=BOTH_SIDES),
     ImportRule("desktop/*", ("cheroot", *FLASK)),
     ImportRule("desktop/transfer/*", (*QT, "desktop.gui", "desktop.bridge", "desktop.app")),
     ImportRule("desktop/gui/*", (*HTTP, "PySide6.QtNetwork")),
@@ -138,6 +140,7 @@ def test_the_search_sees_both_packages() -> None:
         ("receiver/__main__.py", "from cheroot import wsgi"),
         ("receiver/protocol.py", "from receiver import errors"),
         ("receiver/protocol.py", "from . import errors"),
+        ("receiver/tls_line.py", "from receiver import errors"),
         ("receiver/store.py", "import flask"),
         ("receiver/disk_store.py", "from werkzeug.datastructures import Headers"),
         ("desktop/monitor.py", "from receiver.memory import available"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import os
 import socket
+import ssl
 import urllib.parse
 from collections.abc import Callable
 from typing import Any
@@ -17,6 +18,9 @@ from requests.adapters import HTTPAdapter
 from requests.utils import get_environ_proxies
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.util.ssl_ import create_urllib3_context
+
+from receiver.tls_line import TlsLine
 
 from desktop.transfer.bodies import FilePiece
 
@@ -77,6 +81,28 @@ def _pool_classes(latest: _Latest) -> dict[str, Any]:
     return {"http": plain, "https": secure}
 
 
+class _LineContext(ssl.SSLContext):
+    """Makes lines that encrypt a piece of a body as a whole."""
+
+    def wrap_socket(self, sock: socket.socket, *_: Any, **keywords: Any) -> Any:
+        line = TlsLine(sock, self, server_hostname=keywords["server_hostname"])
+        try:
+            line.shake_hands()
+        except OSError:
+            line.close()
+            raise
+        return line
+
+
+def _context(pinned: bool) -> ssl.SSLContext:
+    """Make a context that is as strict as urllib3's own; a pin is compared by urllib3."""
+    own = create_urllib3_context(cert_reqs=ssl.CERT_NONE if pinned else ssl.CERT_REQUIRED)
+    context = _LineContext(ssl.PROTOCOL_TLS_CLIENT)
+    for rule in ("options", "minimum_version", "verify_flags", "check_hostname", "verify_mode"):
+        setattr(context, rule, getattr(own, rule))
+    return context
+
+
 def _signs_of_life() -> list[tuple[int, int, int]]:
     """Have the system give up a line on which the other side confirms nothing for `STALL_S`.
 
@@ -100,6 +126,7 @@ class Adapter(HTTPAdapter):
         self._latest = _Latest()
         self._options: dict[str, Any] = {
             "blocksize": BLOCK_BYTES,
+            "ssl_context": _context(bool(pin)),
             "socket_options": [*HTTPConnection.default_socket_options, *_signs_of_life()],
         }
         if pin:
@@ -119,8 +146,7 @@ class Adapter(HTTPAdapter):
     def cut(self) -> None:
         """End what is on the wire at once; may be called from any thread.
 
-        The socket's own shutdown, also under TLS: that of an SSLSocket first forgets that there
-        was TLS, and what is written meanwhile would go out in the clear.
+        The socket's own shutdown, also under TLS: the line belongs to the thread that uses it.
         """
         connection = self._latest.connection
         sock: socket.socket | None = connection.sock if connection else None
