@@ -251,12 +251,14 @@ class DiskStore:
     def store_small(self, files: Sequence[SmallFile]) -> list[StoredSmall | OSError]:
         return self._small.store(files)
 
-    def forget(self, upload_id: str) -> None:
+    def forget(self, upload_id: str) -> bool:
         for suffix in (".upto", ".info", ".part"):
             try:
                 self._file(upload_id, suffix).unlink(missing_ok=True)
             except OSError as error:
-                _log.warning("%s%s is left for the next start: %s", upload_id, suffix, error)
+                _log.warning("%s%s is left for later: %s", upload_id, suffix, error)
+                return False
+        return True
 
     def delete(self, upload_id: str) -> None:
         for suffix in (".info", ".part", ".upto", ".info.new"):

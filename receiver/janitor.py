@@ -66,6 +66,7 @@ class Janitor:
         try:
             self._uploads.registry.expire(self._expire_after_s)
             self._uploads.registry.drop_repeated()
+            self._uploads.registry.tidy()
         except Exception:  # noqa: BLE001
             _log.exception("abandoned uploads could not be removed")
 

@@ -50,6 +50,7 @@ class Registry:
         self._live: dict[str, Live] = {}
         self._live_lock = threading.Lock()
         self._expired: deque[str] = deque(maxlen=EXPIRED_REMEMBERED)
+        self._kept: set[str] = set()
 
     def hold(self, upload_id: str, let_go: Callable[[], None]) -> AbstractContextManager[None]:
         """Be the only one at work on an upload; see `UploadLocks.hold`."""
@@ -138,37 +139,57 @@ class Registry:
         with self._live_lock:
             self._live.pop(info.id, None)
         self._space.release(info.id)
-        if listed:  # else its record brings the receipt back after the next start
-            self._store.forget(info.id)
+        if listed:
+            self._forget(info.id)
+        else:  # its record brings the receipt back after the next start
+            self._kept.add(info.id)
+
+    def _forget(self, upload_id: str) -> None:
+        if not self._store.forget(upload_id):
+            self._kept.add(upload_id)
 
     def drop(self, upload_id: str) -> None:
-        """Remove an unfinished upload, its bytes and promises, and the parts placed in it."""
+        """Remove an unfinished upload, its bytes and promises, and the parts placed in it.
+
+        Raises:
+            OSError: the disk keeps it, and so it is there as before.
+        """
         with self._live_lock:
             gone = [one for one in self._live.values() if one.info.belongs_to(upload_id)]
-            for live in gone:
-                del self._live[live.info.id]
-        for live in gone:
+        for live in sorted(gone, key=lambda one: one.info.place is None):
             whole = self._live.get(live.info.place.upload_id) if live.info.place else None
             if whole is not None:
                 whole.digest = WholeDigest(whole.info.digests)
             self._store.delete(live.info.id)
+            with self._live_lock:
+                self._live.pop(live.info.id, None)
             self._space.release(live.info.id)
             self._admission.release(live.info.id)
+
+    def tidy(self) -> None:
+        """Remove what is over, and could not be removed when it ended.
+
+        Raises:
+            OSError: the disk still keeps a part of a file that is stored.
+        """
+        for live in self.running():
+            if live.info.place is not None and live.info.place.upload_id not in self._live:
+                self.drop(live.info.id)
+        if self._kept and self._history.add():
+            self._kept -= {one for one in tuple(self._kept) if self._store.forget(one)}
 
     def recover(self) -> list[str]:
         """Bring back what a stop or a crash left; returns the ids."""
         for info in self._store.unfinished():
             if self._history.find(info.id) is not None:
-                self._store.forget(info.id)
+                self._forget(info.id)
                 continue
             offset = self._store.offset(info)
             live = Live(info, offset, offset, WholeDigest(info.digests))
             live.touched -= max(0.0, time.time() - self._store.touched(info.id))
             self._live[info.id] = live
             self._space.restore(info.id, live.promised_bytes)
-        for live in self.running():
-            if live.info.place is not None and live.info.place.upload_id not in self._live:
-                self.drop(live.info.id)
+        self.tidy()
         return [live.info.id for live in self.running()]
 
     def expire(self, silent_s: float) -> None:

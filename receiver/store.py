@@ -191,8 +191,8 @@ class UploadStore(Protocol):
     def store_small(self, files: Sequence[SmallFile]) -> list[StoredSmall | OSError]:
         """Store files as a group, durable on return; outcomes in order."""
 
-    def forget(self, upload_id: str) -> None:
-        """Drop what is kept besides the stored file."""
+    def forget(self, upload_id: str) -> bool:
+        """Drop what is kept besides the stored file; tells whether all of it is gone."""
 
     def delete(self, upload_id: str) -> None:
         """Drop an unfinished upload and its bytes."""

@@ -338,12 +338,13 @@ class Uploads:
         """Drop an unfinished upload, cutting off whoever sends it.
 
         Raises:
-            ReceiverError: `already_stored`, `upload_unknown`, `upload_locked`.
+            ReceiverError: `already_stored`, `upload_unknown`, `upload_locked`, `store_failed`.
         """
         with self.registry.hold(upload_id, cannot_stop):
             if self.registry.view(upload_id).receipt is not None:
                 raise ReceiverError(Code.ALREADY_STORED, upload_id)
-            self.registry.drop(upload_id)
+            with self._space.disk_errors(upload_id, 0):
+                self.registry.drop(upload_id)
         _log.info("upload %s was cancelled", upload_id)
 
     def discard(self, upload_id: str) -> None:

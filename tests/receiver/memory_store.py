@@ -114,9 +114,10 @@ class MemoryStore:
                 return StoredSmall(name, file.mtime_ns, before)
         raise AssertionError("candidates never end")
 
-    def forget(self, upload_id: str) -> None:
+    def forget(self, upload_id: str) -> bool:
         for kept in (self._infos, self._bytes, self._ends, self._touched):
             kept.pop(upload_id, None)
+        return True
 
     def delete(self, upload_id: str) -> None:
         self.forget(upload_id)

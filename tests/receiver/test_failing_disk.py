@@ -146,3 +146,32 @@ def accepted(parts: Parts) -> str:
         assert error.kind.try_again
         assert parts.promised_bytes == 0
         return parts.create(len(DATA), NAME)
+
+
+def test_records_that_the_disk_kept_go_without_a_new_start(
+    parts: Parts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The file is stored all the same; a deletion is refused, and may be asked for again."""
+    stored, dropped = parts.create(len(DATA), NAME), parts.create(10)
+    body = ScriptedBody([DATA], len(DATA))
+    unlink = os.unlink
+
+    def refuse(path: os.PathLike[str], **keywords: Any) -> None:
+        if str(path).endswith(".info"):
+            raise OSError(errno.EPERM, "its folder is write-protected")
+        unlink(path, **keywords)
+
+    monkeypatch.setattr(os, "unlink", refuse)
+    assert parts.append(stored, 0, body).receipt is not None
+    with pytest.raises(ReceiverError) as refused:
+        parts.uploads.delete(dropped)
+    assert refused.value.code is Code.STORE_FAILED
+    assert parts.view(dropped).receipt is None
+    parts.uploads.registry.tidy()
+    kept = [f"{stored}.info", f"{dropped}.info", f"{dropped}.part"]
+    assert leftovers(parts.store.folder) == sorted(kept)
+    monkeypatch.setattr(os, "unlink", unlink)
+    parts.uploads.delete(dropped)
+    parts.uploads.registry.tidy()
+    assert leftovers(parts.store.folder) == []
+    assert parts.promised_bytes == 0
