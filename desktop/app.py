@@ -74,7 +74,9 @@ class Program(QObject):
         folder = self._settings.folder(places.received)
         listing = Listing()
         ledger = Ledger(places.ledger)
-        self.bridge = Bridge(lambda emit: Engine(ledger, emit), listing, self)
+        self.bridge = Bridge(
+            lambda emit: Engine(ledger, emit, precedence=listing.precedence), listing, self
+        )
         self.destinations = Destinations(places, self._settings, to, self)
         self.window = MainWindow(self._settings, words, self.destinations.current, folder, listing)
         self.window.page.tell_of_list(ledger.set_aside, ledger.unkept)

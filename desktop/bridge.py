@@ -84,6 +84,10 @@ class Bridge(QObject):
 
     def _hand_over(self) -> bool:
         """Emit what has been kept; returns whether there was anything."""
+        with self._listing.precedence.first():
+            return self._hand_over_all()
+
+    def _hand_over_all(self) -> bool:
         news = self._listing.news()
         with self._lock:
             refusals, self._refusals = self._refusals, []

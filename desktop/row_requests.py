@@ -66,9 +66,11 @@ class RowRequests(QObject):
             RowAction.TRY_AGAIN: self._bridge.retry,
             RowAction.REMOVE: self._bridge.remove,
         }
-        one = self._window.page.listing.row(ids[0])
+        listing = self._window.page.listing
+        one = listing.row(ids[0])
         if action in orders:
-            orders[action](self._files_of(action, ids))
+            with listing.precedence.first():
+                orders[action](self._files_of(action, ids))
         elif one is not None and action is RowAction.SHOW:
             self._places.show(self._place_of(one))
         elif isinstance(one, Transfer) and action is RowAction.RECEIPT:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import threading
-import time
 from bisect import bisect_left, insort
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -17,8 +16,8 @@ from pathlib import Path
 
 from desktop.gui.totals import Sums, Totals
 from desktop.transfer.events import Changed, Folder, Gathered, Removed, State, Transfer
+from desktop.transfer.precedence import Precedence
 
-_GIVE_WAY_S = 0.0005
 _AT_ONCE = 200
 
 WAITS = (State.WAITING_NETWORK, State.WAITING_SPACE, State.WAITING_SERVER)
@@ -86,20 +85,23 @@ class Listing:
     """Rows are known by the id of their transfer, or of their folder: those are negative.
 
     `take` is called on one thread of the engine, all else on the window's.
+
+    Attributes:
+        precedence: of the window over the engine.
     """
 
     def __init__(self) -> None:
+        self.precedence = Precedence()
         self._lock = threading.Lock()
         self._files: dict[int, Transfer] = {}
         self._folders: dict[int, _Contents] = {}
         self._top: list[int] = []
         self._totals = Totals()
-        self._changed = self._moved = self._looking = False
+        self._changed = self._moved = False
         self._asleep = True
 
     def take(self, event: Changed | Gathered | Removed) -> bool:
         """Note what the engine tells; returns whether the window is to be woken for it."""
-        self._give_way()
         if isinstance(event, Removed):
             self._remove(event.ids)
         with self._lock:
@@ -109,11 +111,6 @@ class Listing:
             elif isinstance(event, Gathered):
                 self._gather(event.folder)
             return self._wake()
-
-    def _give_way(self) -> None:
-        """Let the window in; this thread, which takes the lock ever again, would else be faster."""
-        if self._looking:
-            time.sleep(_GIVE_WAY_S)
 
     def wake(self) -> bool:
         """Return whether the window sleeps, and is to be woken; it is only told once."""
@@ -127,9 +124,7 @@ class Listing:
     @contextlib.contextmanager
     def _look(self) -> Iterator[None]:
         """Hold the lock for the window, which does not wait until all that is told is noted."""
-        self._looking = True
-        with self._lock:
-            self._looking = False
+        with self.precedence.first(), self._lock:
             yield
 
     def _turn(self, number: int) -> tuple[float, int]:
@@ -192,7 +187,7 @@ class Listing:
                 folders[number].ids = ids
         parts = iter(gone)
         while some := list(islice(parts, _AT_ONCE)):
-            self._give_way()
+            self.precedence.give_way()
             with self._lock:
                 self._forget(some)
 
@@ -253,6 +248,12 @@ class Listing:
             if contents.row is None:
                 contents.row = _row_of(contents)
             return contents.row
+
+    def rows_of(self, numbers: Iterable[int]) -> tuple[Row, ...]:
+        """Return what is shown in each of these rows; what has just gone is left out."""
+        files = self._files
+        found = (files.get(one) if one >= 0 else self.row(one) for one in numbers)
+        return tuple([one for one in found if one is not None])
 
     def transfer(self, number: int) -> Transfer | None:
         return self._files.get(number)

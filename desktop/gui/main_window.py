@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal, Slot
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -78,6 +78,7 @@ class MainWindow(QMainWindow):
         """
         super().__init__()
         self._settings, self._words = settings, words
+        self._precedence = listing.precedence
         self._destination = destination
         self.folder = folder
         self._may_close = False
@@ -94,6 +95,13 @@ class MainWindow(QMainWindow):
         self._connect()
         self.on_chosen(destination)
         self._restore()
+
+    def event(self, event: QEvent) -> bool:
+        """Paint all that is to be painted while the engine makes room for it."""
+        if event.type() is not QEvent.Type.UpdateRequest:
+            return super().event(event)
+        with self._precedence.first():
+            return super().event(event)
 
     def _arrange(self) -> None:
         sending = QWidget()

@@ -164,10 +164,15 @@ class QueueView(QTableView):
 
         The files of a folder that is selected itself are left out: it stands for them.
         """
-        model, ids = self._queue, self._selected_ids()
-        folders = {one for one in ids if one < 0}
-        found = [model.listing.row(one) for one in ids if model.folder_of(one) not in folders]
-        return tuple(one for one in found if one is not None)
+        listing = self._queue.listing
+        with listing.precedence.first():
+            rows = listing.rows_of(self._selected_ids())
+            folders = {one.id for one in rows if one.id < 0}
+            if not folders:
+                return rows
+            return tuple(
+                one for one in rows if isinstance(one, FolderRow) or one.folder not in folders
+            )
 
     def _group(self) -> Group:
         """Return what is selected of the rows that stand side by side with the current one."""

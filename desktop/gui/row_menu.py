@@ -63,16 +63,17 @@ def _possible(chosen: Sequence[Row]) -> dict[RowAction, list[int]]:
     """Return the ids for each action. What can be done is asked once for each kind of row."""
     kinds: dict[object, tuple[Row, list[int]]] = {}
     for one in chosen:
-        kind = one.id if isinstance(one, FolderRow) else (one.state.value, one.problem is None)
-        if kind not in kinds:
-            kinds[kind] = (one, [])
-        kinds[kind][1].append(one.id)
-    found: dict[RowAction, list[int]] = {}
+        kind = one.id if isinstance(one, FolderRow) else (one.state, one.problem is None)
+        found = kinds.get(kind)
+        if found is None:
+            found = kinds[kind] = (one, [])
+        found[1].append(one.id)
+    possible: dict[RowAction, list[int]] = {}
     for one, ids in kinds.values():
         moves = () if one.state.finished else _MOVES
         for action in (*actions_for(one), RowAction.SHOW, *moves):
             if len(chosen) == 1 or action not in _FOR_ONE:
-                found.setdefault(action, []).extend(ids)
+                possible.setdefault(action, []).extend(ids)
     if len(chosen) == 1:
-        found[RowAction.SHOW] = [chosen[0].id]
-    return found
+        possible[RowAction.SHOW] = [chosen[0].id]
+    return possible

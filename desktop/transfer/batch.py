@@ -68,7 +68,7 @@ class Batch:
             return
         parts = [
             _Part(entry, self._board.mark_of(entry))
-            for entry in self._entries
+            for entry in self._board.politely(self._entries)
             if entry.wish is Wish.RUN
         ]
         if not parts:
@@ -98,7 +98,7 @@ class Batch:
 
     def _note(self, parts: Sequence[_Part], verdicts: Sequence[Verdict]) -> None:
         kept: list[Kept] = []
-        for part, verdict in zip(parts, verdicts, strict=False):
+        for part, verdict in self._board.politely(zip(parts, verdicts, strict=False)):
             entry = part.entry
             if part.digest is None:
                 entry.course.alone = True
@@ -199,7 +199,7 @@ class _Body:
         """
         waiting: list[bytes] = []
         size_bytes = 0
-        for part in self._parts:
+        for part in self._board.politely(self._parts):
             read = part.read(self._board)
             waiting += read
             size_bytes += sum(map(len, read))

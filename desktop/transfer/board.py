@@ -55,6 +55,7 @@ class Board:
         self.running: set[Entry] = set()
         self.crowded: dict[str, dict[int, Entry]] = {}
         self.outbox = outbox
+        self.politely = outbox.precedence.politely
         self.entries: dict[int, Entry] = {}
         self.folders: dict[int, Folder] = {}
         self._ready: dict[str, Ready] = {}
@@ -74,13 +75,13 @@ class Board:
                 yield
             finally:
                 unsaved, self._unsaved = self._unsaved, None
-                self.ledger.save(entry.record for entry in unsaved.values())
+                self.ledger.save(entry.record for entry in self.politely(unsaved.values()))
                 self.condition.notify_all()
 
     def forget(self, entries: Sequence[Entry]) -> None:
         """Take entries off the list and out of the ledger."""
         with self.condition:
-            for entry in entries:
+            for entry in self.politely(entries):
                 del self.entries[entry.id]
                 if self._unsaved is not None:
                     self._unsaved.pop(entry.id, None)
@@ -165,7 +166,7 @@ class Board:
     def leave_some(self, entries: Iterable[Entry]) -> None:
         """Take entries back from a worker, and save what comes of it in one go."""
         with self.batch():
-            for entry in entries:
+            for entry in self.politely(entries):
                 self.leave(entry)
 
     def leave(self, entry: Entry) -> None:
@@ -335,7 +336,7 @@ class Board:
         One event each and one write to the ledger for all: there may be thousands a second.
         """
         with self.condition:
-            for one in kept:
+            for one in self.politely(kept):
                 entry, size = one.entry, one.entry.transfer.size_bytes
                 entry.upload_id, entry.digest = one.upload_id, one.digest
                 self.streams.stored(size)
@@ -352,14 +353,14 @@ class Board:
                     upload_id=one.upload_id,
                     already_stored=one.before,
                 )
-            self.ledger.save(one.entry.record for one in kept)
+            self.ledger.save(one.entry.record for one in self.politely(kept))
             self.outbox.tell(*(Changed(one.entry.transfer) for one in kept))
 
     def show_together(self, entries: Iterable[Entry], **changes: Any) -> None:
         """Note the same of many, as `update` does; nothing of it need outlive the program."""
         with self.condition:
             wanted = [one for one in entries if one.wish is Wish.RUN]
-            for entry in wanted:
+            for entry in self.politely(wanted):
                 entry.transfer = dataclasses.replace(entry.transfer, **changes)
             self.outbox.tell(*(Changed(entry.transfer) for entry in wanted))
 

@@ -41,6 +41,7 @@ from desktop.transfer.entry import Wish
 from desktop.transfer.events import Event, Refused, Scanned
 from desktop.transfer.ledger import Ledger
 from desktop.transfer.outbox import Outbox
+from desktop.transfer.precedence import Precedence
 from desktop.transfer.room import Room
 from desktop.transfer.scan import Found, Unfit, scan
 from desktop.transfer.sweeper import Sweeper
@@ -72,6 +73,7 @@ class Engine:
         server: where files go; None until `use`.
         streams: how many files are sent at a time; None for as many as help.
         limit_bytes_per_s: the speed of all of them together; None for no limit.
+        precedence: of a window over the engine, where there is one.
     """
 
     def __init__(
@@ -82,9 +84,10 @@ class Engine:
         server: Server | None = None,
         streams: int | None = None,
         limit_bytes_per_s: float | None = None,
+        precedence: Precedence | None = None,
     ) -> None:
         self._ledger = ledger
-        self._outbox = Outbox(emit)
+        self._outbox = Outbox(emit, precedence)
         self._board = Board(ledger, self._outbox, server, streams)
         self._board.limit.set(limit_bytes_per_s)
         self._sleep = SleepWatch()
@@ -290,7 +293,7 @@ class Engine:
         batch: list[Found] = []
         began = time.monotonic()
         for path in paths:
-            for one in scan(path):
+            for one in self._board.politely(scan(path)):
                 if self._board.stopping:
                     return
                 if isinstance(one, Unfit):

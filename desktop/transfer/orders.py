@@ -27,7 +27,7 @@ _LEAST_STEP = 1e-6
 def pause(board: Board, ids: Iterable[int]) -> None:
     """Pause what is not finished."""
     with board.batch():
-        for entry in board.get(ids):
+        for entry in board.politely(board.get(ids)):
             if not entry.transfer.state.finished:
                 entry.wish, entry.cut_at = Wish.PAUSE, time.monotonic() + LET_END_S
                 board.unqueue(entry)
@@ -37,7 +37,7 @@ def pause(board: Board, ids: Iterable[int]) -> None:
 def go_on(board: Board, ids: Iterable[int]) -> None:
     """Let what is paused go on, and what waits for a next try have it now."""
     with board.batch():
-        for entry in board.get(ids):
+        for entry in board.politely(board.get(ids)):
             if not entry.transfer.state.finished:
                 board.go_on(entry)
 
@@ -45,7 +45,7 @@ def go_on(board: Board, ids: Iterable[int]) -> None:
 def retry(board: Board, ids: Iterable[int]) -> None:
     """Begin failed and cancelled ones again: on from what the server still has of them."""
     with board.batch():
-        for entry in board.get(ids):
+        for entry in board.politely(board.get(ids)):
             state = entry.transfer.state
             if state in (State.FAILED, State.CANCELLED):
                 entry.seen = False
@@ -57,7 +57,7 @@ def retry(board: Board, ids: Iterable[int]) -> None:
 def cancel(board: Board, ids: Iterable[int]) -> None:
     """Give up what is not finished, and have it dropped on the server."""
     with board.batch():
-        for entry in board.get(ids):
+        for entry in board.politely(board.get(ids)):
             if not entry.transfer.state.finished:
                 entry.wish, entry.cut_at = Wish.CANCEL, -math.inf
                 board.unqueue(entry)
@@ -70,7 +70,7 @@ def remove(board: Board, ids: Iterable[int]) -> None:
     """Take finished ones off the list; what a failed one has left on the server is dropped."""
     with board.batch():
         entries = [entry for entry in board.get(ids) if entry.transfer.state.finished]
-        for entry in entries:
+        for entry in board.politely(entries):
             entry.unlisted = entry.running
             if entry.upload_id and entry.transfer.state is State.FAILED:
                 board.drop_upload(entry, delete=True)

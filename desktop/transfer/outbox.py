@@ -13,6 +13,7 @@ from collections import deque
 from collections.abc import Callable
 
 from desktop.transfer.events import Changed, Event, Removed, Transfer
+from desktop.transfer.precedence import Precedence
 
 INTERVAL_S = 0.1
 MOST_WAITING = 5000
@@ -24,10 +25,12 @@ class Outbox:
 
     Args:
         emit: takes one event; what it raises is logged.
+        precedence: of a window over the engine, where there is one.
     """
 
-    def __init__(self, emit: Callable[[Event], None]) -> None:
+    def __init__(self, emit: Callable[[Event], None], precedence: Precedence | None = None) -> None:
         self._emit = emit
+        self.precedence = precedence or Precedence()
         self._condition = threading.Condition()
         self._events: deque[Event] = deque()
         self._progress: dict[int, Transfer] = {}
@@ -73,7 +76,7 @@ class Outbox:
 
     def _run(self) -> None:
         while (events := self._next()) is not None:
-            for event in events:
+            for event in self.precedence.politely(events):
                 try:
                     self._emit(event)
                 except Exception:  # noqa: BLE001 - whoever listens; the engine goes on

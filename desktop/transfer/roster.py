@@ -22,7 +22,7 @@ def load(board: Board) -> None:
         board.folders.update((folder.id, folder) for folder in folders)
         for folder in folders:
             board.next_place = max(board.next_place, folder.place + 1.0)
-        for record in records:
+        for record in board.politely(records):
             _take_over(board, record)
         if board.server is not None:
             adopt(board, board.server)
@@ -69,9 +69,9 @@ def add(board: Board, found: Sequence[Found], server_id: str) -> int:
         entries = [
             _again(board, known.get(os.fsencode(one.file), ()), server_id)
             or _new(board, one, server_id)
-            for one in found
+            for one in board.politely(found)
         ]
-        board.ledger.save(entry.record for entry in entries)
+        board.ledger.save(entry.record for entry in board.politely(entries))
         board.outbox.tell(*(Changed(entry.transfer) for entry in entries))
         board.unplanned = True
     return len(entries)
