@@ -20,9 +20,8 @@ from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.util.ssl_ import create_urllib3_context
 
-from receiver.tls_line import TlsLine
-
 from desktop.transfer.bodies import FilePiece
+from receiver.tls_line import TlsLine
 
 BLOCK_BYTES = 1 << 20
 """urllib3 reads a body in 16 KiB pieces unless told; 1 MiB doubles the speed."""
