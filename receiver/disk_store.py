@@ -34,9 +34,13 @@ from receiver.durable import (
 )
 from receiver.names import HIDDEN, candidates
 from receiver.protocol import Route
+from receiver.remains import Remains
 from receiver.small_files import SmallFiles
 from receiver.store import ByteReader, Place, SmallFile, StoredSmall, UploadInfo
 from receiver.taken_names import TakenNames
+
+_SUFFIXES = (".info", ".part", ".upto", ".info.new")
+"""In this order they go: without its record nothing is taken for an upload after a crash."""
 
 _log = logging.getLogger(__name__)
 
@@ -67,7 +71,8 @@ class DiskStore:
             self._lock.acquire(timeout=0)
         except Timeout as error:
             raise FolderInUseError(str(folder)) from error
-        self._small = SmallFiles(folder, self._uploads, self._taken)
+        self._remains = Remains()
+        self._small = SmallFiles(folder, self._uploads, self._taken, self._remains)
 
     def close(self) -> None:
         """Let another receiver work in the folder."""
@@ -100,7 +105,7 @@ class DiskStore:
             self._part(info.id).touch(exist_ok=False)
             self._save(info)
         except OSError:
-            self.delete(info.id)
+            self.forget(info.id)
             raise
 
     def update(self, info: UploadInfo) -> None:
@@ -211,7 +216,7 @@ class DiskStore:
         info = self._load(self._file(info.id, ".info")) or info
         if info.stored_name is not None and self._is_stored(part, info.stored_name):
             sync_folder((self.folder / info.stored_name).parent)
-            part.unlink(missing_ok=True)
+            self._remains.remove(part)
             return info
         with part.open("rb+") as file:
             os.fsync(file.fileno())
@@ -234,7 +239,7 @@ class DiskStore:
                 if not take_name(part, target):
                     continue
             sync_folder(target.parent)
-            part.unlink(missing_ok=True)
+            self._remains.remove(part)
             return info
         raise AssertionError("candidates never end")
 
@@ -251,16 +256,14 @@ class DiskStore:
     def store_small(self, files: Sequence[SmallFile]) -> list[StoredSmall | OSError]:
         return self._small.store(files)
 
-    def forget(self, upload_id: str) -> bool:
-        for suffix in (".upto", ".info", ".part"):
-            try:
-                self._file(upload_id, suffix).unlink(missing_ok=True)
-            except OSError as error:
-                _log.warning("%s%s is left for later: %s", upload_id, suffix, error)
-                return False
-        return True
+    def forget(self, upload_id: str) -> None:
+        for suffix in _SUFFIXES:
+            self._remains.remove(self._file(upload_id, suffix))
+
+    def tidy(self) -> None:
+        self._remains.tidy()
 
     def delete(self, upload_id: str) -> None:
-        for suffix in (".info", ".part", ".upto", ".info.new"):
-            self._file(upload_id, suffix).unlink(missing_ok=True)
+        self._file(upload_id, ".info").unlink(missing_ok=True)
+        self.forget(upload_id)
         sync_folder(self._uploads)

@@ -50,7 +50,7 @@ class Registry:
         self._live: dict[str, Live] = {}
         self._live_lock = threading.Lock()
         self._expired: deque[str] = deque(maxlen=EXPIRED_REMEMBERED)
-        self._kept: set[str] = set()
+        self._unlisted: set[str] = set()
 
     def hold(self, upload_id: str, let_go: Callable[[], None]) -> AbstractContextManager[None]:
         """Be the only one at work on an upload; see `UploadLocks.hold`."""
@@ -140,13 +140,9 @@ class Registry:
             self._live.pop(info.id, None)
         self._space.release(info.id)
         if listed:
-            self._forget(info.id)
+            self._store.forget(info.id)
         else:  # its record brings the receipt back after the next start
-            self._kept.add(info.id)
-
-    def _forget(self, upload_id: str) -> None:
-        if not self._store.forget(upload_id):
-            self._kept.add(upload_id)
+            self._unlisted.add(info.id)
 
     def drop(self, upload_id: str) -> None:
         """Remove an unfinished upload, its bytes and promises, and the parts placed in it.
@@ -175,14 +171,18 @@ class Registry:
         for live in self.running():
             if live.info.place is not None and live.info.place.upload_id not in self._live:
                 self.drop(live.info.id)
-        if self._kept and self._history.add():
-            self._kept -= {one for one in tuple(self._kept) if self._store.forget(one)}
+        unlisted = tuple(self._unlisted)
+        if unlisted and self._history.add():
+            for upload_id in unlisted:
+                self._store.forget(upload_id)
+            self._unlisted.difference_update(unlisted)
+        self._store.tidy()
 
     def recover(self) -> list[str]:
         """Bring back what a stop or a crash left; returns the ids."""
         for info in self._store.unfinished():
             if self._history.find(info.id) is not None:
-                self._forget(info.id)
+                self._store.forget(info.id)
                 continue
             offset = self._store.offset(info)
             live = Live(info, offset, offset, WholeDigest(info.digests))

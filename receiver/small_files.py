@@ -17,6 +17,7 @@ from blake3 import blake3 as new_blake3
 from receiver.durable import make_folder, move_to, sync_data, sync_folder
 from receiver.group_sync import GroupSync
 from receiver.names import candidates
+from receiver.remains import Remains
 from receiver.store import SmallFile, StoredSmall, UploadInfo
 from receiver.taken_names import TakenNames
 from receiver.write_behind import begin_writing
@@ -32,12 +33,14 @@ class SmallFiles:
         folder: where stored files go.
         uploads: where they are until then, on the same file system.
         taken: tells which names are taken.
+        remains: removes what is over.
     """
 
-    def __init__(self, folder: Path, uploads: Path, taken: TakenNames) -> None:
+    def __init__(self, folder: Path, uploads: Path, taken: TakenNames, remains: Remains) -> None:
         self._folder = folder
         self._uploads = uploads
         self._taken = taken
+        self._remains = remains
         self._group = GroupSync(uploads)
 
     def close(self) -> None:
@@ -61,7 +64,7 @@ class SmallFiles:
             while data:
                 data = data[os.write(descriptor, data) :]
         except OSError:
-            Path(part).unlink(missing_ok=True)
+            self._remains.remove(Path(part))
             raise
         finally:
             os.close(descriptor)
@@ -77,8 +80,9 @@ class SmallFiles:
         for folder, group in groupby(whole, lambda file: file.info.name.rpartition("/")[0]):
             outcomes.update(naming.name_all(folder, [*group]))
         for file in files:
-            if isinstance(outcomes[file.info.id], OSError):
-                Path(self._part(file.info)).unlink(missing_ok=True)
+            outcome = outcomes[file.info.id]
+            if isinstance(outcome, OSError) or outcome.before:
+                self._remains.remove(Path(self._part(file.info)))
         for changed in naming.changed:
             sync_folder(changed)
         return [outcomes[file.info.id] for file in files]
@@ -148,7 +152,6 @@ class _Naming:
             if moved:
                 return StoredSmall(prefix + name, file.mtime_ns)
             if _same(target, file.info.size_bytes, file.blake3):
-                Path(self._part(file.info)).unlink(missing_ok=True)
                 return StoredSmall(prefix + name, target.lstat().st_mtime_ns, before=True)
         raise AssertionError("candidates never end")
 

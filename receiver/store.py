@@ -191,8 +191,11 @@ class UploadStore(Protocol):
     def store_small(self, files: Sequence[SmallFile]) -> list[StoredSmall | OSError]:
         """Store files as a group, durable on return; outcomes in order."""
 
-    def forget(self, upload_id: str) -> bool:
-        """Drop what is kept besides the stored file; tells whether all of it is gone."""
+    def forget(self, upload_id: str) -> None:
+        """Drop what is kept besides the stored file; what the disk keeps goes by `tidy`."""
 
     def delete(self, upload_id: str) -> None:
         """Drop an unfinished upload and its bytes."""
+
+    def tidy(self) -> None:
+        """Remove what is over, and could not be removed when it ended."""

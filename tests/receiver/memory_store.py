@@ -114,10 +114,12 @@ class MemoryStore:
                 return StoredSmall(name, file.mtime_ns, before)
         raise AssertionError("candidates never end")
 
-    def forget(self, upload_id: str) -> bool:
+    def forget(self, upload_id: str) -> None:
         for kept in (self._infos, self._bytes, self._ends, self._touched):
             kept.pop(upload_id, None)
-        return True
 
     def delete(self, upload_id: str) -> None:
         self.forget(upload_id)
+
+    def tidy(self) -> None:
+        """Memory lets go of everything."""

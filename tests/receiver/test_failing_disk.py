@@ -148,30 +148,34 @@ def accepted(parts: Parts) -> str:
         return parts.create(len(DATA), NAME)
 
 
-def test_records_that_the_disk_kept_go_without_a_new_start(
+def test_what_the_disk_kept_goes_without_a_new_start(
     parts: Parts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The file is stored all the same; a deletion is refused, and may be asked for again."""
+    """What was stored stays stored; a deletion is refused, and may be asked for again."""
     stored, dropped = parts.create(len(DATA), NAME), parts.create(10)
-    body = ScriptedBody([DATA], len(DATA))
-    unlink = os.unlink
-
-    def refuse(path: os.PathLike[str], **keywords: Any) -> None:
-        if str(path).endswith(".info"):
-            raise OSError(errno.EPERM, "its folder is write-protected")
-        unlink(path, **keywords)
-
-    monkeypatch.setattr(os, "unlink", refuse)
-    assert parts.append(stored, 0, body).receipt is not None
-    with pytest.raises(ReceiverError) as refused:
-        parts.uploads.delete(dropped)
-    assert refused.value.code is Code.STORE_FAILED
-    assert parts.view(dropped).receipt is None
-    parts.uploads.registry.tidy()
-    kept = [f"{stored}.info", f"{dropped}.info", f"{dropped}.part"]
-    assert leftovers(parts.store.folder) == sorted(kept)
-    monkeypatch.setattr(os, "unlink", unlink)
+    with monkeypatch.context() as protected:
+        _refuse(protected, "unlink")
+        assert parts.append(stored, 0, ScriptedBody([DATA], len(DATA))).receipt is not None
+        with pytest.raises(ReceiverError) as refused:
+            parts.uploads.delete(dropped)
+        _refuse(protected, "replace")
+        _refuse(protected, "link")
+        with pytest.raises(ReceiverError):
+            parts.create(10)
+        assert refused.value.code is Code.STORE_FAILED
+        parts.uploads.registry.tidy()
+        assert len(leftovers(parts.store.folder)) >= 4
     parts.uploads.delete(dropped)
     parts.uploads.registry.tidy()
     assert leftovers(parts.store.folder) == []
     assert parts.promised_bytes == 0
+    assert stored_files(parts.store.folder) == {NAME: DATA}
+
+
+def _refuse(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """Let an `os` function fail, as in a folder that is write-protected."""
+
+    def refuse(*arguments: Any, **keywords: Any) -> None:
+        raise OSError(errno.EPERM, os.strerror(errno.EPERM))
+
+    monkeypatch.setattr(os, name, refuse)
