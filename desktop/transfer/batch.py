@@ -107,7 +107,6 @@ class Batch:
                 kept.append(
                     Kept(
                         entry,
-                        part.digest,
                         verdict.stored_name,
                         verdict.upload_id,
                         verdict.before and not again,

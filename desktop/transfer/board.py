@@ -303,7 +303,6 @@ class Board:
     def stored(
         self,
         entry: Entry,
-        digest: bytes | None,
         stored_name: str | None,
         *,
         before: bool = False,
@@ -316,7 +315,6 @@ class Board:
         with self.condition:
             entry.upload_id = upload_id or entry.upload_id
             size = entry.transfer.size_bytes
-            entry.digest = digest
             self.show(
                 entry,
                 state=State.STORED,
@@ -338,7 +336,7 @@ class Board:
         with self.condition:
             for one in self.politely(kept):
                 entry, size = one.entry, one.entry.transfer.size_bytes
-                entry.upload_id, entry.digest = one.upload_id, one.digest
+                entry.upload_id = one.upload_id
                 self.streams.stored(size)
                 entry.transfer = dataclasses.replace(
                     entry.transfer,

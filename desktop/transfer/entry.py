@@ -81,7 +81,6 @@ class Entry:
     identity: Identity
     server_id: str
     upload_id: str | None = None
-    digest: bytes | None = None
     drops: int = 0
     asked: bool = False
     seen: bool = False
@@ -132,7 +131,6 @@ class Entry:
             self.identity,
             self.server_id,
             self.upload_id,
-            self.digest,
             self.drops,
             self.asked,
         )
@@ -153,7 +151,6 @@ class Kept:
     """A file of a batch that is stored; `before` tells that it was there already."""
 
     entry: Entry
-    digest: bytes
     stored_name: str
     upload_id: str
     before: bool

@@ -40,7 +40,7 @@ _log = logging.getLogger(__name__)
 
 _COLUMNS = (
     "id, path, name, size_bytes, mtime_ns, device, inode, server_id, upload_id, state, "
-    "stored_bytes, route, digest, stored_name, problem, touched, "
+    "stored_bytes, route, stored_name, problem, touched, "
     "place, already_stored, folder, drops, asked"
 )
 _FIXED = ("id", "path")
@@ -76,7 +76,6 @@ class Record:
     identity: Identity
     server_id: str
     upload_id: str | None = None
-    digest: bytes | None = None
     drops: int = 0
     asked: bool = False
 
@@ -308,7 +307,6 @@ def _row(record: Record, now: float) -> tuple[object, ...]:
         transfer.state.value,
         transfer.stored_bytes,
         transfer.route,
-        record.digest,
         stored_name,
         problem,
         now,
@@ -342,7 +340,6 @@ def _parsed(
     state: str,
     stored_bytes: int,
     route: str | None,
-    digest: bytes | None,
     stored_name: bytes | None,
     problem: str | None,
     _touched: float,
@@ -369,7 +366,7 @@ def _parsed(
         folder=folder,
     )
     identity = Identity(size_bytes, mtime_ns, int(device), int(inode))
-    return Record(transfer, identity, server_id, upload_id, digest, drops, bool(asked))
+    return Record(transfer, identity, server_id, upload_id, drops, bool(asked))
 
 
 def _text(encoded: bytes | None) -> str | None:

@@ -34,7 +34,6 @@ CREATE TABLE transfers (
     state TEXT NOT NULL,
     stored_bytes INTEGER NOT NULL,
     route TEXT,
-    digest BLOB,
     stored_name BLOB,
     problem TEXT,
     touched REAL NOT NULL,

@@ -49,7 +49,6 @@ def _take_over(board: Board, record: Record) -> None:
         record.identity,
         record.server_id,
         record.upload_id,
-        record.digest,
         record.drops,
         record.asked,
     )

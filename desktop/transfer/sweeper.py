@@ -124,7 +124,7 @@ class Sweeper:
         with self._board.condition:
             for entry in self._board.get([deletion.transfer_id]):
                 if entry.transfer.state is State.CANCELLED:
-                    self._board.stored(entry, None, None)
+                    self._board.stored(entry, None)
 
     def _rest(self, seconds: float) -> None:
         until = time.monotonic() + seconds

@@ -149,7 +149,7 @@ class Upload:
         if own != answer.known:
             return answer
         self._give_up(answer.upload_id)
-        self._board.stored(self._entry, own, answer.stored_name, before=True)
+        self._board.stored(self._entry, answer.stored_name, before=True)
         return None
 
     def _give_up(self, upload_id: str) -> None:
@@ -180,7 +180,7 @@ class Upload:
             return answer
         if answer.digest != digest:
             raise self._mismatch(answer)
-        self._board.stored(entry, digest, answer.stored_name, upload_id=answer.upload_id)
+        self._board.stored(entry, answer.stored_name, upload_id=answer.upload_id)
         return None
 
     # -- windows ---------------------------------------------------------------------------------
@@ -348,7 +348,7 @@ class Upload:
         source.check()
         if own != answer.digest:
             raise self._mismatch(answer)
-        self._board.stored(self._entry, own, answer.stored_name)
+        self._board.stored(self._entry, answer.stored_name)
 
     def _mismatch(self, answer: Answer) -> TryAgainError | BugError:
         """Every window was right and the whole is not: once more from the beginning, no more."""

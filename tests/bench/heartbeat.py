@@ -21,16 +21,17 @@ from pathlib import Path
 STARTED = float(os.environ.get("WHERRY_BENCH_STARTED", time.time()))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-import psutil  # noqa: E402
 from PySide6.QtCore import QEvent, QLocale, QObject, Qt, QTimer, Slot  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
-from desktop.app import SWITCH_INTERVAL_S, Program  # noqa: E402
+from desktop import interpreter  # noqa: E402
+from desktop.app import Program  # noqa: E402
 from desktop.garbage import GarbageCollector  # noqa: E402
 from desktop.gui.row_actions import RowAction  # noqa: E402
 from desktop.gui.theme import Theme  # noqa: E402
 from desktop.paths import Places  # noqa: E402
 from desktop.transfer.events import State  # noqa: E402
+from receiver.memory import resident_peak_bytes  # noqa: E402
 
 BEAT_MS = 4
 SCROLL_MS = 40
@@ -146,7 +147,7 @@ class Drive(QObject):
                 thousandth_ms=late[int(len(late) * 0.999)] * 1000,
                 held_ms=max(self._heart.held_s) * 1000,
                 worked_ms=max(self._heart.worked_s) * 1000,
-                resident_mib=psutil.Process().memory_info().rss / (1 << 20),
+                resident_mib=resident_peak_bytes() / (1 << 20),
                 rows=self._program.window.page.model.rowCount(),
                 files=self._program.window.page.model.totals.files,
                 done=part.over(),
@@ -226,7 +227,7 @@ def main() -> int:
     parser.add_argument("count", type=int, help="of the files in it; 0: only open the window")
     parser.add_argument("--stacks", type=float, help="show what holds the window up so many ms")
     options = parser.parse_args()
-    sys.setswitchinterval(SWITCH_INTERVAL_S)
+    interpreter.set_up()
     QLocale.setDefault(QLocale("en_US"))
     app = QApplication([])
     Theme(app)

@@ -69,7 +69,7 @@ def measure(settings: Settings) -> Section:
             "with a core free",
             "longest work at a stretch",
             "to reach",
-            "resident at its end",
+            "most resident so far",
         ),
         tuple(rows),
         (

@@ -16,7 +16,8 @@ os.environ.setdefault("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
 from PySide6.QtCore import QLocale, QObject, QSocketNotifier, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
-from desktop.app import KEY_VARIABLE, SWITCH_INTERVAL_S, Program
+from desktop import interpreter
+from desktop.app import KEY_VARIABLE, Program
 from desktop.garbage import GarbageCollector
 from desktop.gui.theme import Theme
 from desktop.log_file import install_logging
@@ -74,7 +75,7 @@ class Orders(QObject):
 
 def main() -> int:
     home, url = Path(sys.argv[1]), sys.argv[2]
-    sys.setswitchinterval(SWITCH_INTERVAL_S)
+    interpreter.set_up()
     QLocale.setDefault(QLocale("en_US"))
     app = QApplication([])
     Theme(app)

@@ -40,7 +40,7 @@ def open_ledger(tmp_path: Path) -> Iterator[OpenLedger]:
 def record(number: int, **fields: object) -> Record:
     values = {"id": number, "root": "/a/", "name": f"a/{number}", "size_bytes": 9}
     transfer = Transfer(**{**values, **fields})  # type: ignore[arg-type]
-    return Record(transfer, Identity(9, 1, 2**64 - 1, 2**64 - 1), "local", "upload", b"digest")
+    return Record(transfer, Identity(9, 1, 2**64 - 1, 2**64 - 1), "local", "upload")
 
 
 def test_what_is_saved_is_there_again(open_ledger: OpenLedger) -> None:
