@@ -59,7 +59,10 @@ def cancel(board: Board, ids: Iterable[int]) -> None:
     with board.batch():
         for entry in board.politely(board.get(ids)):
             if not entry.transfer.state.finished:
-                entry.wish, entry.cut_at = Wish.CANCEL, -math.inf
+                # An upload of which no answer told could not be dropped.
+                untold = entry.asked and entry.upload_id is None
+                entry.cut_at = time.monotonic() + LET_END_S if untold else -math.inf
+                entry.wish = Wish.CANCEL
                 board.unqueue(entry)
                 board.show(entry, state=State.CANCELLED, problem=None, bytes_per_s=None, eta_s=None)
                 if not entry.running and entry.upload_id:

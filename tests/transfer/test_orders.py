@@ -13,6 +13,7 @@ from tests.receiver_process import ReceiverProcess
 from tests.relay import Relay
 from tests.transfer.conftest import MIB
 from tests.transfer.sender import Sender, digest_of
+from tests.tus_sender import eventually
 
 MakeFile = Callable[..., Path]
 StartSender = Callable[..., Sender]
@@ -95,6 +96,19 @@ def test_cancel_drops_the_upload_on_the_server(
     under_way.wait_state(State.CANCELLED, within_s=1)
     wait_until_dropped(receiver)
     assert not receiver.stored()
+
+
+def test_cancel_while_it_is_created_leaves_nothing_on_the_server(
+    receiver: ReceiverProcess, relay: Relay, start_sender: StartSender, make_file: MakeFile
+) -> None:
+    sender = start_sender(relay.url)
+    relay.slow_bytes_per_s = 1000
+    sender.add(make_file(60 * MIB))
+    eventually(lambda: relay.posts)
+    sender.engine.cancel([1])
+    sender.wait_state(State.CANCELLED)
+    eventually(lambda: any("was cancelled" in line for line in receiver.output))
+    assert not receiver.status().uploads
 
 
 def wait_until_dropped(receiver: ReceiverProcess) -> None:
