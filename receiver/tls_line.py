@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
 RECORD_BYTES = 5 + 16384 + 256
 """The longest record there may be (RFC 8446, 5.2)."""
-SLICE_BYTES = 64 * 1024
-"""So much is handed to OpenSSL at a time: it keeps room for that as long as the line lives."""
+SLICES = 16
+"""So large a part of the reader's buffer is handed to OpenSSL at a time: it keeps room for that as
+long as the line lives. Where many bodies arrive at once their buffers are small, and so is this."""
 SEND_BYTES = 16384
 """What `send` takes at most, for the same reason; `sendall` takes pieces as they are."""
 
@@ -126,9 +127,9 @@ class TlsLine(socket.socket):
         # what is not, there is room for one before it.
         room = view[RECORD_BYTES:]
         arrived = room[: super().recv_into(room)]
-        filled = 0
-        for start in range(0, len(arrived) or 1, SLICE_BYTES):
-            self._hand_over(arrived[start : start + SLICE_BYTES])
+        filled, step = 0, max(RECORD_BYTES, len(view) // SLICES)
+        for start in range(0, len(arrived) or 1, step):
+            self._hand_over(arrived[start : start + step])
             filled += self._read(view[filled:]) or 0
         return filled or self._read(view)
 
@@ -140,13 +141,11 @@ class TlsLine(socket.socket):
 
     def _read(self, view: memoryview) -> int | None:
         """Decrypt what is at hand: 0 at the end of the line, None where more must be fetched."""
-        filled = 0
+        filled, left = 0, len(view)
         try:
-            while filled < len(view):
-                count = self._tls.read(len(view) - filled, view[filled:])
-                if not count:
-                    break
-                filled += int(count)
+            while left and (count := int(self._tls.read(left, view[filled:]))):
+                filled += count
+                left -= count
         except ssl.SSLWantReadError:
             return filled or None
         except ssl.SSLEOFError:
