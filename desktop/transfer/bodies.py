@@ -33,12 +33,17 @@ class FilePiece:
 
     Over a plain line the system itself takes it from the page cache (sendfile(2)): half the work
     of reading it into memory of ours and handing that over.
+
+    Args:
+        file, start, length: which piece, bytes.
+        buffer: what it is read into elsewhere; one for many pieces costs less than one for each.
     """
 
-    def __init__(self, file: BinaryIO, start: int, length: int) -> None:
+    def __init__(self, file: BinaryIO, start: int, length: int, buffer: memoryview) -> None:
         self._file = file
         self._start = start
         self._length = length
+        self._buffer = buffer
 
     def __len__(self) -> int:
         return self._length
@@ -52,9 +57,8 @@ class FilePiece:
             OSError: the line is broken, or takes nothing within its timeout.
         """
         sent = self._send_unread(line) if _can_send_unread(line) else 0
-        buffer = memoryview(bytearray(min(READ_BYTES, self._length - sent)))
         while sent < self._length:
-            block = self._read(sent, buffer[: self._length - sent])
+            block = self._read(sent, self._buffer[: self._length - sent])
             line.sendall(block)
             sent += len(block)
 
@@ -124,8 +128,10 @@ class Body:
     def __iter__(self) -> Iterator[FilePiece]:
         """Yield the pieces; each has been handed over when the next one is asked for."""
         position, end = self._start, self._start + self._length
+        buffer = memoryview(bytearray(min(READ_BYTES, self._length)))
         while position < end:
-            piece = FilePiece(self._file, position, min(end - position, self._watch.before_piece()))
+            length = min(end - position, self._watch.before_piece())
+            piece = FilePiece(self._file, position, length, buffer)
             yield piece
             position += len(piece)
             self._watch.handed(position)

@@ -18,6 +18,7 @@ from desktop.transfer.source import open_regular
 from tests.transfer.conftest import MIB
 
 MakeFile = Callable[..., Path]
+BUFFER = memoryview(bytearray(4096))
 
 
 class Disguised(socket.socket):
@@ -102,19 +103,19 @@ def test_a_line_that_is_cut_is_the_lines_trouble(make_file: MakeFile, pair: Pair
     path = make_file(32 * MIB)
     pair.far.close()
     with open_regular(path) as file, pytest.raises(ConnectionError):
-        FilePiece(file, 0, 32 * MIB).send_over(pair.near)
+        FilePiece(file, 0, 32 * MIB, BUFFER).send_over(pair.near)
 
 
 def test_a_line_that_stands_still_is_given_up(make_file: MakeFile, pair: Pair) -> None:
     path = make_file(32 * MIB)
     pair.near.settimeout(0.2)
     with open_regular(path) as file, pytest.raises(TimeoutError):
-        FilePiece(file, 0, 32 * MIB).send_over(pair.near)
+        FilePiece(file, 0, 32 * MIB, BUFFER).send_over(pair.near)
 
 
 def test_a_disk_that_cannot_be_read_is_the_files_trouble(pair: Pair) -> None:
     """The lowest page of a process is never there: reading it is an error of the disk (EIO)."""
     file: Any = open("/proc/self/mem", "rb", buffering=0)  # noqa: PTH123, SIM115
     with file, pytest.raises(UserMustActError) as caught:
-        FilePiece(file, 0, 4096).send_over(pair.near)
+        FilePiece(file, 0, 4096, BUFFER).send_over(pair.near)
     assert caught.value.problem.kind is ProblemKind.READ_FAILED
