@@ -190,7 +190,7 @@ class Room:
             everyone = [*ready, *crowded.values(), *in_hand]
             for entry in sorted(everyone, key=turns(board.folders)):
                 size = entry.transfer.size_bytes
-                if entry.upload_id:
+                if not entry.is_unbegun:
                     self._let_go_on(entry, disk)
                 elif size <= room_bytes or self._too_large_ever(size):
                     room_bytes -= size if size <= room_bytes else 0

@@ -96,16 +96,22 @@ class Upload:
     # -- beginning -------------------------------------------------------------------------------
 
     def _begin(self, source: Source) -> Answer | None:
-        """Find out where to go on, or create; None when it turned out to be stored already."""
+        """Find out where to go on, or create; None when it turned out to be stored already.
+
+        Where nothing has come yet the creation is repeated: its answer tells what is stored there.
+        """
         entry = self._entry
         if entry.upload_id is not None:
             try:
-                return self._go_on(self._line.api.offset(entry.upload_id))
+                answer = self._line.api.offset(entry.upload_id)
+                if answer.offset or answer.parts_bytes:
+                    return self._go_on(answer)
             except UploadGoneError as error:
                 self._board.drop_upload(entry, delete=False)
                 self._course.note = error.problem
                 self._show(State.CHECKING)
-        self._room.require(entry, self._line.api)
+        if entry.is_unbegun:
+            self._room.require(entry, self._line.api)
         metadata = self._describe(source, source.sample)
         self._board.ask(entry)
         answer = self._line.api.create(Creation(entry.transfer.size_bytes, metadata))

@@ -31,6 +31,14 @@ def test_a_kill_at_each_request_of_a_file_that_is_there_already(
     assert wrong_in(receiver, trial.sender.expected) == ()
 
 
+def test_what_is_there_already_is_not_sent_again_after_a_kill(
+    trial: Trial, receiver: ReceiverProcess, relay: Relay
+) -> None:
+    sizes = (20 * MIB,)
+    assert trial.send(sizes, [("sender", "before", "DELETE /files")], again=True) == []
+    assert relay.up_bytes < 21 * MIB
+
+
 @pytest.mark.parametrize(
     ("sizes", "moments"),
     [

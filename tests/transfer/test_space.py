@@ -113,6 +113,28 @@ def test_a_full_server_is_not_hammered(
     assert relay.up_bytes - before < 4000
 
 
+def test_space_that_is_promised_to_itself_is_not_waited_for(
+    cramped: ReceiverProcess,
+    start_relay: Callable[[ReceiverProcess], Relay],
+    start_sender: StartSender,
+    make_file: MakeFile,
+) -> None:
+    """The answer to its creation was lost, and so was the program that waited for it."""
+    relay = start_relay(cramped)
+    relay.lose_answer_to = b"POST /files"
+    relay.on_loss = lambda: setattr(relay, "refuse", True)
+    sender = start_sender(relay.url)
+    sender.add(make_file(40 * MIB))
+    sender.wait_state(State.WAITING_NETWORK)
+    assert cramped.status().disk.promised_bytes == 40 * MIB
+    sender.stop()
+    relay.refuse = False
+    again = start_sender(relay.url)
+    again.add(make_file(10 * MIB, "other"))
+    again.wait_stored()
+    assert not cramped.status().uploads
+
+
 def test_a_file_larger_than_the_server_takes_fails_with_both_sizes(
     start_receiver: Callable[..., ReceiverProcess], start_sender: StartSender, make_file: MakeFile
 ) -> None:
