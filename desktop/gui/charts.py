@@ -18,12 +18,12 @@ from PySide6.QtGui import (
     QPen,
     QPolygonF,
 )
-from PySide6.QtWidgets import QSizePolicy, QToolTip
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from desktop.gui import bubble, theme
 from desktop.gui.course import Course, Point
 from desktop.gui.scale import Axis, axis_for
-from desktop.gui.spoken import Charted
+from desktop.gui.spoken import ChartSpeaker, Spoken, install
 from desktop.gui.theme import Tone, Type
 
 _COLUMN_PX = 2
@@ -43,7 +43,7 @@ class Series:
     filled: bool = True
 
 
-class TimeChart(Charted):
+class TimeChart(Spoken, QWidget):
     """Shows the last `span_s` seconds of its series; the mouse or the arrow keys read values.
 
     Times are seconds on any clock that only grows. Of each column of pixels the largest value is
@@ -67,6 +67,7 @@ class TimeChart(Charted):
         stacked: bool = False,
     ) -> None:
         super().__init__()
+        install()
         self._series = tuple(series)
         self._say, self._say_age = say, say_age
         self._stacked = stacked
@@ -80,6 +81,9 @@ class TimeChart(Charted):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumHeight(40)
+
+    def make_speaker(self) -> ChartSpeaker:
+        return ChartSpeaker(self)
 
     def sizeHint(self) -> QSize:
         return QSize(240, 96)

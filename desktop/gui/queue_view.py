@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import (
     QEvent,
+    QItemSelection,
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
@@ -48,8 +49,10 @@ from desktop.gui.row_drag import RowDrag
 from desktop.gui.row_layout import RowLayout
 from desktop.gui.row_opening import RowOpening
 from desktop.gui.row_order import Group, Move
-from desktop.gui.row_selection import selected_ranges
+from desktop.gui.row_selection import selected_ids, selected_rows
 from desktop.gui.scroll_bar import SlimScrollBar
+from desktop.gui.spoken import Spoken, install
+from desktop.gui.spoken_list import ListSpeaker, tell_current
 from desktop.gui.theme import Role
 from desktop.gui.words import QtWords
 
@@ -79,7 +82,7 @@ _LOOKS = (
 )
 
 
-class QueueView(QTableView):
+class QueueView(Spoken, QTableView):
     """Shows a `QueueModel`.
 
     A table of one column: unlike a list view, which lays out all rows anew with each change (0.3 s
@@ -114,6 +117,10 @@ class QueueView(QTableView):
         self._countdown.setInterval(_COUNTDOWN_MS)
         self._countdown.timeout.connect(self._on_second)
         self._countdown.start()
+        install()
+
+    def make_speaker(self) -> ListSpeaker:
+        return ListSpeaker(self, self._queue)
 
     def _set_behaviour(self) -> None:
         self.horizontalHeader().hide()
@@ -155,28 +162,13 @@ class QueueView(QTableView):
             return self._queue.index(last)
         return super().moveCursor(action, modifiers)
 
-    def _selected_ids(self) -> list[int]:
-        ranges = selected_ranges(self)
-        return [one for rows in ranges for one in self._queue.ids(*rows)]
-
     def selected(self) -> tuple[Row, ...]:
-        """Return the selected rows from top to bottom; without any, the current one.
-
-        The files of a folder that is selected itself are left out: it stands for them.
-        """
-        listing = self._queue.listing
-        with listing.precedence.first():
-            rows = listing.rows_of(self._selected_ids())
-            folders = {one.id for one in rows if one.id < 0}
-            if not folders:
-                return rows
-            return tuple(
-                one for one in rows if isinstance(one, FolderRow) or one.folder not in folders
-            )
+        """Return the selected rows from top to bottom; without any, the current one."""
+        return selected_rows(self, self._queue)
 
     def _group(self) -> Group:
         """Return what is selected of the rows that stand side by side with the current one."""
-        ids = self._selected_ids()
+        ids = selected_ids(self, self._queue)
         current = self._queue.ids(self.currentIndex().row(), self.currentIndex().row())
         lead = current[0] if current and current[0] in ids else next(iter(ids), 0)
         return Group(self._queue, lead, ids)
@@ -396,5 +388,10 @@ class QueueView(QTableView):
         current: QModelIndex | QPersistentModelIndex,
         previous: QModelIndex | QPersistentModelIndex,
     ) -> None:
-        super().currentChanged(current, previous)
+        # Past QTableView, which tells screen readers of cells; there are none.
+        QAbstractItemView.currentChanged(self, current, previous)
+        tell_current(self, current.row())
         self.viewport().update()
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        QAbstractItemView.selectionChanged(self, selected, deselected)

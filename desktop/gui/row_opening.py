@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QTableView
 
 from desktop.gui.listing import FolderRow
 from desktop.gui.queue_model import QueueModel
-
-_CELLS = 2
-"""Of each row, its hidden header among them; the headers of columns are a row as well."""
+from desktop.gui.spoken_list import tell_opened
 
 
 class RowOpening:
@@ -26,15 +23,9 @@ class RowOpening:
         if is_open and current is not None and self._model.folder_of(current.id) == folder_id:
             self._go_to(folder_id)
         self._model.set_open(folder_id, not is_open)
-        self._tell_screen_readers(folder_id)
-
-    def _tell_screen_readers(self, folder_id: int) -> None:
-        """A cell of a table has no state for open and closed: its name says it, and has changed."""
         row = self._model.row_of(folder_id)
-        if row is not None and QAccessible.isActive():
-            event = QAccessibleEvent(self._view, QAccessible.Event.NameChanged)
-            event.setChild((row + 1) * _CELLS + 1)
-            QAccessible.updateAccessibility(event)
+        if row is not None:
+            tell_opened(self._view, row)
 
     def go_sideways(self, to_left: bool) -> None:
         """Open a folder or go into it; go out of it, or close it. Mirrored with the language."""

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QTableView
 
+from desktop.gui.listing import FolderRow, Row
+from desktop.gui.queue_model import QueueModel
+
 
 def selected_ranges(view: QTableView) -> list[tuple[int, int]]:
     """Return the first and the last row of each range, from top to bottom.
@@ -17,3 +20,21 @@ def selected_ranges(view: QTableView) -> list[tuple[int, int]]:
     if not found and current.isValid():
         found = [(current.row(), current.row())]
     return found
+
+
+def selected_ids(view: QTableView, model: QueueModel) -> list[int]:
+    """Return the files and folders that are selected, from top to bottom."""
+    return [one for rows in selected_ranges(view) for one in model.ids(*rows)]
+
+
+def selected_rows(view: QTableView, model: QueueModel) -> tuple[Row, ...]:
+    """The same as they are shown.
+
+    The files of a folder that is selected itself are left out: it stands for them.
+    """
+    with model.listing.precedence.first():
+        rows = model.listing.rows_of(selected_ids(view, model))
+        folders = {one.id for one in rows if one.id < 0}
+        if not folders:
+            return rows
+        return tuple(one for one in rows if isinstance(one, FolderRow) or one.folder not in folders)

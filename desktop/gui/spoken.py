@@ -1,10 +1,24 @@
-"""What screen readers are told of widgets that Qt does not know: charts, and their values."""
+"""What screen readers are told of widgets that Qt does not know, or does not know well enough."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAccessibleWidget, QWidget
+
+
+class Spoken:
+    """Mixed into a widget that has a speaker of its own.
+
+    Attributes:
+        speaker: what speaks for it; held here, for Qt does not hold what Python has made.
+    """
+
+    speaker: QAccessibleWidget | None = None
+
+    def make_speaker(self) -> QAccessibleWidget:
+        """Return what is to speak for it, when a screen reader first asks."""
+        raise NotImplementedError
 
 
 class ChartSpeaker(QAccessibleWidget):
@@ -20,7 +34,7 @@ class ChartSpeaker(QAccessibleWidget):
 
 
 class _Factory:
-    """Makes speakers for widgets that ask for one; Qt asks it for every widget there is."""
+    """Makes speakers for widgets that have one; Qt asks it for every widget there is."""
 
     def __init__(self) -> None:
         self._installed = False
@@ -30,24 +44,12 @@ class _Factory:
             self._installed = True
             QAccessible.installFactory(self.make)
 
-    def make(self, _kind: str, subject: QObject) -> ChartSpeaker | None:
-        if not isinstance(subject, Charted):
+    def make(self, _kind: str, subject: QObject) -> QAccessibleWidget | None:
+        if not isinstance(subject, Spoken):
             return None
-        subject.speaker = ChartSpeaker(subject)
+        subject.speaker = subject.make_speaker()
         return subject.speaker
 
 
-class Charted(QWidget):
-    """A widget that is a chart.
-
-    Attributes:
-        speaker: what speaks for it; held here, for Qt does not hold what Python has made.
-    """
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.speaker: ChartSpeaker | None = None
-        _factory.install()
-
-
-_factory = _Factory()
+install = _Factory().install
+"""To be called by each widget that is `Spoken`."""

@@ -6,6 +6,7 @@ import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from enum import IntFlag
 from typing import Any
 
 from jeepney import DBusAddress, MessageType, Properties, new_method_call
@@ -14,8 +15,17 @@ from jeepney.io.blocking import DBusConnection, open_dbus_connection
 _ACCESSIBLE = "org.a11y.atspi.Accessible"
 _ROOT = "/org/a11y/atspi/accessible/root"
 _PATIENCE_S = 20.0
-_CHECKED = 1 << 4
-"""ATSPI_STATE_CHECKED of at-spi2-core's atspi-constants.h."""
+
+
+class State(IntFlag):
+    """Those of at-spi2-core's atspi-constants.h that the tests know."""
+
+    CHECKED = 1 << 4
+    COLLAPSED = 1 << 5
+    EXPANDABLE = 1 << 9
+    EXPANDED = 1 << 10
+    FOCUSED = 1 << 12
+    SELECTED = 1 << 23
 
 
 @dataclass(frozen=True)
@@ -55,7 +65,14 @@ class Node:
 
     @property
     def checked(self) -> bool:
-        return bool(self._call(_ACCESSIBLE, "GetState")[0][0] & _CHECKED)
+        return State.CHECKED in self.state
+
+    @property
+    def state(self) -> State:
+        return State(self._call(_ACCESSIBLE, "GetState")[0][0] & sum(State))
+
+    def take_focus(self) -> None:
+        self._call("org.a11y.atspi.Component", "GrabFocus")
 
     def press(self) -> None:
         self._call("org.a11y.atspi.Action", "DoAction", "i", (0,))

@@ -6,6 +6,7 @@ import random
 import sys
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QModelIndex, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QAccessible, QImage, QPainter, QPalette
 from PySide6.QtTest import QSignalSpy
@@ -244,6 +245,26 @@ def test_screen_readers_find_the_rows(qtbot: QtBot, model: QueueModel, words: Qt
     children = [found.child(number) for number in range(found.childCount())]
     told = [child.text(QAccessible.Text.Name) for child in children]
     assert sum(text.endswith("Waiting its turn, 0 bytes of 1 kB stored") for text in told) == 10
+
+
+def test_who_speaks_for_a_row_survives_the_row_and_the_list(
+    qtbot: QtBot, model: QueueModel, words: QtWords
+) -> None:
+    view = QueueView(model, words)
+    view.show()
+    tree = QAccessible.queryAccessibleInterface(view)
+    first, second = tree.child(0), tree.child(1)
+    assert tree.indexOfChild(second) == 1
+    remove(model, 1)
+    assert not first.isValid()
+    assert first.state().invalid
+    assert first.text(QAccessible.Text.Name) == ""
+    assert tree.indexOfChild(second) == 0
+    assert tree.child(0) == second
+    shiboken6.delete(view)
+    assert not second.isValid()
+    assert second.parent() is None
+    assert second.rect().isNull()
 
 
 def test_the_menu_offers_what_can_be_done(qtbot: QtBot, model: QueueModel, words: QtWords) -> None:

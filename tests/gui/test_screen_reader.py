@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from tests.gui.assistive import Node, desktop_of, session_bus
+from tests.gui.assistive import Node, State, desktop_of, session_bus
 from tests.gui.conftest import STORED_WITHIN_MS, make_file
 from tests.gui.screen import Screen, screen
 
@@ -42,9 +42,11 @@ def test_a_screen_reader_finds_names_roles_values_and_presses(
     try:
         with desktop_of(display.environment) as desktop:
             window = wait_for(qtbot, desktop, "frame", "Wherry")
-            wait_for(qtbot, window, "cell", "wedding.mov, Stored, 5.0 of 5.0 MB stored")
+            wait_for(qtbot, window, "tree item", "wedding.mov, Stored, 5.0 of 5.0 MB stored")
             told = "trip, folder, closed, 1 file, Stored, 2.0 of 2.0 MB stored"
-            wait_for(qtbot, window, "cell", told)
+            trip = wait_for(qtbot, window, "tree item", told)
+            assert trip.state == State.EXPANDABLE | State.COLLAPSED
+            open_and_close(qtbot, display, window, trip)
             wait_for(qtbot, window, "label", "Summary: 2 of 2 files")
             memory = wait_for(qtbot, window, "progress bar", "Memory of the server in use")
             qtbot.waitUntil(lambda: 0 < memory.value <= 1000, timeout=STORED_WITHIN_MS)
@@ -54,11 +56,32 @@ def test_a_screen_reader_finds_names_roles_values_and_presses(
             hour.press()
             qtbot.waitUntil(lambda: hour.checked, timeout=STORED_WITHIN_MS)
             wait_for(qtbot, window, "push button", "Clear finished").press()
-            gone = partial(window.find, "cell", "wedding.mov")
+            gone = partial(window.find, "tree item", "wedding.mov")
             qtbot.waitUntil(lambda: gone() is None, timeout=STORED_WITHIN_MS)
     finally:
         program.terminate()
         program.communicate(timeout=ENDED_WITHIN_S)
+    assert program.returncode == 0
+
+
+def open_and_close(qtbot: QtBot, display: Screen, window: Node, folder: Node) -> None:
+    """Open a folder by the keyboard, and close it; the keyboard's row and its states are told."""
+    held = State.EXPANDABLE | State.FOCUSED | State.SELECTED
+    display.xdotool("search", "--onlyvisible", "--name", "Wherry", "windowactivate", "--sync")
+    wait_for(qtbot, window, "tree", "Files in the list").take_focus()
+    display.xdotool("key", "End")
+    wait_for_state(qtbot, folder, held | State.COLLAPSED)
+    display.xdotool("key", "Right")
+    wait_for_state(qtbot, folder, held | State.EXPANDED)
+    wait_for(qtbot, window, "tree item", "trip/a.jpg, Stored")
+    assert "trip, folder, open, 1 file" in folder.name
+    display.xdotool("key", "Left")
+    wait_for_state(qtbot, folder, held | State.COLLAPSED)
+    assert window.find("tree item", "a.jpg") is None
+
+
+def wait_for_state(qtbot: QtBot, node: Node, wanted: State) -> None:
+    qtbot.waitUntil(lambda: node.state == wanted, timeout=STORED_WITHIN_MS)
 
 
 def wait_for(qtbot: QtBot, below: Node, role: str, name: str) -> Node:
