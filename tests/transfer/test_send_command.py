@@ -209,6 +209,24 @@ def _stored_bytes(receiver: ReceiverProcess) -> int:
     return max((one.offset_bytes for one in receiver.status().uploads), default=0)
 
 
+def test_a_send_waits_until_space_it_no_longer_needs_is_free(
+    receiver: ReceiverProcess, relay: Relay, command: Command, make_file: MakeFile
+) -> None:
+    """The file is there already, and the line breaks when its new upload is to be dropped."""
+    path = make_file(3 * MIB)
+    assert command.run(relay.url, path)[0] == 0
+    relay.lose_request = b"DELETE /files"
+    relay.on_loss = lambda: setattr(relay, "refuse", True)
+    process = command.start(relay.url, "--quiet", path)
+    assert process.stderr is not None
+    assert "still to free the space" in process.stderr.readline()
+    assert receiver.status().disk.promised_bytes == 3 * MIB
+    relay.refuse = False
+    assert process.communicate(timeout=WITHIN_S) == ("", "")
+    assert process.returncode == 0
+    assert not receiver.status().uploads
+
+
 def test_what_another_send_left_is_not_sent_along(
     receiver: ReceiverProcess, relay: Relay, command: Command, make_file: MakeFile
 ) -> None:
