@@ -17,7 +17,6 @@ from blake3 import blake3
 
 from desktop.transfer.api import BATCH_END, BOUNDARY, PART_END, Verdict, part_head
 from desktop.transfer.board import Board
-from desktop.transfer.bodies import READ_BYTES
 from desktop.transfer.entry import Entry, Kept, Wish
 from desktop.transfer.errors import (
     InterruptedTransferError,
@@ -31,6 +30,8 @@ from desktop.transfer.room import Room
 from desktop.transfer.source import describe_small, read_small
 from receiver.protocol import format_metadata
 
+PIECE_BYTES = 256 * 1024
+"""So much of a batch is handed to the line while the next is read."""
 _MARK = BOUNDARY.encode("ascii")
 _NO_DIGEST = bytes(32)
 _LEAST_BYTES = len(part_head("", _NO_DIGEST)) + len(PART_END)
@@ -202,7 +203,7 @@ class _Body:
             read = part.read(self._board)
             waiting += read
             size_bytes += sum(map(len, read))
-            if size_bytes >= READ_BYTES:
+            if size_bytes >= PIECE_BYTES:
                 yield from self._hand_over(b"".join(waiting))
                 waiting, size_bytes = [], 0
         yield from self._hand_over(b"".join([*waiting, BATCH_END]))

@@ -14,7 +14,7 @@ from desktop.transfer.errors import FileChangedError
 from desktop.transfer.events import ProblemKind
 from desktop.transfer.source import file_error
 
-READ_BYTES = 256 * 1024
+READ_BYTES = 512 * 1024
 """What is read and handed to the line at a time: it stays in the processor's cache in between."""
 
 
