@@ -126,6 +126,7 @@ class Program(QObject):
         bridge.changed.connect(page.model.on_news)
         bridge.refused.connect(page.on_refused)
         bridge.scanning.connect(page.summary.on_scanning)
+        window.paths_offered.connect(page.on_offered)
         window.paths_offered.connect(bridge.add)
         window.folder_chosen.connect(self._on_folder_chosen)
         page.requested.connect(self.rows.on_requested)
@@ -197,7 +198,7 @@ class Program(QObject):
 
     def _take(self, request: Request) -> None:
         if request.paths:
-            self.bridge.add(request.paths)
+            self.window.paths_offered.emit(request.paths)
         if request.link:
             self.dialogs.open_with(request.link)
 

@@ -232,6 +232,12 @@ class Listing:
             contents = self._folders.get(one.folder) if one is not None else None
             return list(self._top if contents is None else contents.ids)
 
+    def folder_at(self, path: Path) -> int:
+        """Return the folder that lies there, if it is on the list; else 0."""
+        with self._look():
+            found = (one for one in self._folders.values() if one.ids and one.folder.path == path)
+            return next((one.folder.id for one in found), 0)
+
     def count_in(self, folder_id: int) -> int:
         """Return how many files a folder has."""
         contents = self._folders.get(folder_id)

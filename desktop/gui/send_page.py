@@ -190,6 +190,14 @@ class SendPage(QWidget):
         dialog.open()
 
     @Slot(object)
+    def on_offered(self, paths: Sequence[Path]) -> None:
+        """Go to a folder that comes once more: its row is there already."""
+        rows = [self.model.row_of(self.listing.folder_at(path)) for path in paths]
+        row = next((one for one in rows if one is not None), None)
+        if row is not None:
+            self.view.setCurrentIndex(self.model.index(row))
+
+    @Slot(object)
     def on_refused(self, refused: tuple[Refused | str, ...]) -> None:
         """Name what cannot be sent; it stays named until somebody dismisses it."""
         self._refused += refused

@@ -12,6 +12,7 @@ from desktop.transfer.entry import Entry
 from desktop.transfer.events import Changed, Folder, Gathered, State, Transfer
 from desktop.transfer.ledger import Record
 from desktop.transfer.scan import Drop, Found
+from desktop.transfer.source import Identity
 
 
 def load(board: Board) -> None:
@@ -60,13 +61,17 @@ def _take_over(board: Board, record: Record) -> None:
 def add(board: Board, found: Sequence[Found], server_id: str) -> int:
     """Put files on the list; one that is on it for this server already goes on instead.
 
+    A folder that is on it stays one: what has come into it since is added, what has changed is sent
+    anew, and what is stored as it lies there stays stored. A single file that is stored comes once
+    more, for the server to say that it has it.
+
     With an empty `server_id` they go to the server in use. Returns how many are on the list now.
     """
     with board.batch():
         server_id = server_id or (board.server.id if board.server else "")
         known = board.ledger.ids_of_many([one.file for one in found])
         entries = [
-            _again(board, known.get(os.fsencode(one.file), ()), server_id)
+            _again(board, one, known.get(os.fsencode(one.file), ()), server_id)
             or _new(board, one, server_id)
             for one in board.politely(found)
         ]
@@ -86,7 +91,7 @@ def _new(board: Board, found: Found, server_id: str) -> Entry:
         size_bytes,
         server_id=server_id,
         place=board.next_place,
-        folder=_folder_of(board, found.drop),
+        folder=_folder_of(board, found.drop, server_id),
     )
     board.next_id += 1
     board.next_place += 1.0
@@ -96,21 +101,46 @@ def _new(board: Board, found: Found, server_id: str) -> Entry:
     return entry
 
 
-def _folder_of(board: Board, drop: Drop | None) -> int:
+def _folder_of(board: Board, drop: Drop | None, server_id: str) -> int:
     if drop is None:
         return 0
+    drop.folder_id = drop.folder_id or _listed(board, drop, server_id)
     if not drop.folder_id:
         drop.folder_id = min(board.folders, default=0) - 1
         board.place_folder(Folder(drop.folder_id, drop.path, drop.name, board.next_place))
     return drop.folder_id
 
 
-def _again(board: Board, ids: Sequence[int], server_id: str) -> Entry | None:
+def _listed(board: Board, drop: Drop, server_id: str) -> int:
+    """Return the folder as it is on the list for this server; 0 where none of its files is."""
+    alike = {one.id for one in board.folders.values() if one.path == drop.path}
+    if not alike:
+        return 0
+    here = (one for one in board.entries.values() if one.server_id == server_id)
+    return next((one.transfer.folder for one in here if one.transfer.folder in alike), 0)
+
+
+def _again(board: Board, found: Found, ids: Sequence[int], server_id: str) -> Entry | None:
     for entry in board.get(ids):
-        if entry.server_id == server_id and entry.transfer.state is not State.STORED:
-            board.go_on(entry)
-            return entry
+        if entry.server_id != server_id:
+            continue
+        if entry.transfer.state is State.STORED:
+            folder_id = _folder_of(board, found.drop, server_id)
+            if not folder_id or entry.transfer.folder != folder_id:
+                continue
+            if entry.identity.same_content(found.identity):
+                return entry
+            _renew(board, entry, found.identity)
+        board.go_on(entry)
+        return entry
     return None
+
+
+def _renew(board: Board, entry: Entry, identity: Identity) -> None:
+    """Send a stored file anew in the same row: it is another version by now."""
+    board.drop_upload(entry, delete=False)
+    board.take_version(entry, identity)
+    board.show(entry, stored_name=None, already_stored=False)
 
 
 def adopt(board: Board, server: Server) -> None:

@@ -233,5 +233,12 @@ def test_a_folder_is_sent_paused_and_cancelled_as_one_and_is_one_after_a_restart
         "b.bin",
         "c.bin",
     ]
+    make_file(tmp_path / "from" / "trip" / "d.bin", 1000)
+    page.view.selectRow(1)
+    again.window.paths_offered.emit((tmp_path / "from" / "trip",))
+    qtbot.waitUntil(lambda: page.listing.count_in(-1) == 4, timeout=STORED_WITHIN_MS)
+    wait_for(qtbot, again, State.STORED)
+    assert page_ids(again) == [-1, 4]
+    assert [one.id for one in page.view.selected()] == [-1]
     QTest.keyClick(page.view, Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: page_ids(again) == [4], timeout=STORED_WITHIN_MS)

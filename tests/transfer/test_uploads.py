@@ -106,6 +106,36 @@ def test_the_same_file_again_is_known_and_not_sent(
     assert list(receiver.stored()) == ["file.bin"]
 
 
+def test_a_folder_again_stays_one_and_only_what_is_new_in_it_is_sent(
+    receiver: ReceiverProcess, start_sender: StartSender, make_file: MakeFile
+) -> None:
+    changed, same = make_file(3 * MIB, "trip/changed.bin"), make_file(2 * MIB, "trip/same.bin")
+    make_file(1000, "trip/small.txt")
+    sender = start_sender(receiver.url)
+    sender.add(changed.parent)
+    sender.wait_stored()
+    received = receiver.status().traffic.received_bytes
+    changed.write_bytes(b"another one")
+    make_file(500, "trip/a first one.txt")
+    sender.add(changed.parent)
+    sender.wait(lambda: len(sender.all) == 4 and all(one.stored_name for one in sender.all))
+    sender.wait_stored()
+    assert len({one.folder for one in sender.all}) == 1
+    assert len({one.file for one in sender.all}) == 4
+    assert receiver.status().traffic.received_bytes - received < MIB
+    stored = receiver.stored()
+    assert stored["trip/changed (1).bin"].read_bytes() == b"another one"
+    assert digest_of(stored["trip/same.bin"]) == digest_of(same)
+    assert sender.states(1).count(State.STORED) == 2
+    assert len(stored) == 5
+    sender.engine.clear_finished()
+    sender.wait(lambda: not sender.all)
+    sender.add(same.parent)
+    sender.wait_stored()
+    assert len(sender.all) == 4
+    assert receiver.stored() == stored
+
+
 def test_many_small_files(
     receiver: ReceiverProcess, start_sender: StartSender, tmp_path: Path
 ) -> None:
