@@ -9,8 +9,8 @@ import secrets
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from hashlib import sha256
+from typing import NamedTuple
 
 from receiver.errors import ReceiverError
 from receiver.history import History, Receipt, readable
@@ -20,8 +20,7 @@ from receiver.store import SmallFile, StoredSmall, UploadInfo, UploadStore
 from receiver.upload import Creation
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What became of one file of a batch: its receipt, or why not.
 
     Attributes:
@@ -33,8 +32,7 @@ class Verdict:
     before: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(NamedTuple):
     """A file of a batch that has been written, and what its receipt tells besides."""
 
     file: SmallFile

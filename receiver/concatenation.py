@@ -8,7 +8,6 @@ then either. The final upload may be asked for before its parts are whole.
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Sequence
 
 from receiver.digests import WholeDigest
@@ -68,7 +67,7 @@ class Concatenation:
             if not takes_parts:
                 raise ReceiverError(Code.BAD_REQUEST, "that upload takes no parts")
             if not info.assembled:
-                self._update(live, dataclasses.replace(info, assembled=True, own_bytes=live.offset))
+                self._update(live, info._replace(assembled=True, own_bytes=live.offset))
 
     def part_at(self, place: Place, size_bytes: int | None, sender: str) -> Live | None:
         """Return the part that stands there already, for a sender that has lost sight of it."""
@@ -126,7 +125,7 @@ class Concatenation:
             sizes = [one.info.size_bytes for one in parts]
             total = sum(size or 0 for size in sizes) if None not in sizes else None
             final_id = self._create(
-                dataclasses.replace(wanted, size_bytes=total, parts=tuple(part_ids))
+                wanted._replace(size_bytes=total, parts=tuple(part_ids))
             ).info_id
         self.try_join(final_id)
         return self._registry.view(final_id)
@@ -151,7 +150,7 @@ class Concatenation:
             if end != live.info.size_bytes:
                 raise ReceiverError(Code.BAD_REQUEST, f"the parts end at byte {end}")
             ids = tuple(part.info.id for part in parts)
-            self._update(live, dataclasses.replace(live.info, concat=wanted.concat, parts=ids))
+            self._update(live, live.info._replace(concat=wanted.concat, parts=ids))
 
     def part_done(self, part_id: str) -> None:
         """Store what waited for this part only."""

@@ -13,7 +13,6 @@ verified and durable, and what lies beyond it is cut off before the next byte is
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 import json
 import logging
 import os
@@ -112,7 +111,8 @@ class DiskStore:
         self._save(info)
 
     def _save(self, info: UploadInfo) -> None:
-        content = json.dumps(dataclasses.asdict(info)).encode()
+        place = info.place and info.place._asdict()
+        content = json.dumps({**info._asdict(), "place": place}).encode()
         write_durably(self._file(info.id, ".info"), content)
 
     def unfinished(self) -> Iterator[UploadInfo]:
@@ -222,7 +222,7 @@ class DiskStore:
             os.fsync(file.fileno())
         if info.mtime_ns is not None:
             os.utime(part, ns=(info.mtime_ns, info.mtime_ns))
-        info = dataclasses.replace(info, mtime_ns=part.stat().st_mtime_ns)
+        info = info._replace(mtime_ns=part.stat().st_mtime_ns)
         if info.stored_name is not None and holds_place(part, self.folder / info.stored_name):
             part.replace(self.folder / info.stored_name)
             sync_folder((self.folder / info.stored_name).parent)
@@ -234,7 +234,7 @@ class DiskStore:
                 if not free:
                     continue
                 stored_name = target.relative_to(self.folder).as_posix()
-                info = dataclasses.replace(info, stored_name=stored_name)
+                info = info._replace(stored_name=stored_name)
                 self._save(info)
                 if not take_name(part, target):
                     continue

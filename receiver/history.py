@@ -7,9 +7,7 @@ anew from the folder.
 
 from __future__ import annotations
 
-import dataclasses
 import logging
-import operator
 import os
 import secrets
 import sqlite3
@@ -17,10 +15,9 @@ import stat
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from receiver.digests import blake3_of
 from receiver.names import HIDDEN, candidates, relative_path
@@ -56,8 +53,7 @@ CREATE INDEX IF NOT EXISTS without_digest ON received (number) WHERE sha256 IS N
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
+class Receipt(NamedTuple):
     """A stored file.
 
     Attributes:
@@ -132,10 +128,12 @@ def receipt_json(receipt: Receipt) -> dict[str, Any]:
     }
 
 
-_NAMES = [field.name for field in dataclasses.fields(Receipt)]
+_NAMES = Receipt._fields
 _COLUMNS = ", ".join(_NAMES)
-_MARKS = ", ".join("?" for _ in _NAMES)
-_row = operator.attrgetter(*_NAMES)
+_MARKS = f"({', '.join('?' for _ in _NAMES)})"
+_INSERT = f"INSERT OR IGNORE INTO received ({_COLUMNS}) VALUES "
+_ROWS_AT_ONCE = 100
+"""SQLite lets go of the interpreter for each step, and waits for it again behind all others."""
 
 
 def readable(text: str) -> str:
@@ -248,10 +246,11 @@ class History:
         """Write receipts durably: the records of the uploads go next."""
         self._database.execute("PRAGMA synchronous = FULL")
         with self._database:
-            self._database.executemany(
-                f"INSERT OR IGNORE INTO received ({_COLUMNS}) VALUES ({_MARKS})",
-                [_row(one) for one in self._unwritten.values()],
-            )
+            rows = list(self._unwritten.values())
+            for start in range(0, len(rows), _ROWS_AT_ONCE):
+                some = rows[start : start + _ROWS_AT_ONCE]
+                marks = ", ".join([_MARKS] * len(some))
+                self._database.execute(_INSERT + marks, tuple(chain.from_iterable(some)))
         self._database.execute("PRAGMA synchronous = NORMAL")
         self._unwritten.clear()
 

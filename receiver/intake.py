@@ -11,8 +11,7 @@ from __future__ import annotations
 import mmap
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from blake3 import blake3
 
@@ -35,8 +34,7 @@ PREFIX = "prefix"
 """The algorithm of a checksum that is the BLAKE3 of the upload up to the end of the window."""
 
 
-@dataclass(frozen=True, slots=True)
-class Checksum:
+class Checksum(NamedTuple):
     """What a window must hash to; with `PREFIX`, what the upload must hash to at its end."""
 
     algorithm: str

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from io import BufferedIOBase, RawIOBase
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from receiver.protocol import Route
 
@@ -19,16 +18,14 @@ ByteReader = RawIOBase | BufferedIOBase
 """An open file that can be sought in and read into a buffer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a part belongs: in which upload's file, and from which byte on."""
 
     upload_id: str
     start_bytes: int
 
 
-@dataclass(frozen=True, slots=True)
-class UploadInfo:
+class UploadInfo(NamedTuple):
     """What is known of an upload besides its bytes.
 
     Attributes:
@@ -83,8 +80,7 @@ class UploadInfo:
         return upload_id in (self.id, self.place.upload_id if self.place else "")
 
 
-@dataclass(frozen=True, slots=True)
-class SmallFile:
+class SmallFile(NamedTuple):
     """A file of a batch that has been written and waits to be stored with the others.
 
     Attributes:
@@ -100,8 +96,7 @@ class SmallFile:
     failures: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class StoredSmall:
+class StoredSmall(NamedTuple):
     """A file of a batch under its final name.
 
     Attributes:

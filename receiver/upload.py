@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, field
 from enum import Enum, auto
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from receiver.digests import WholeDigest
 from receiver.history import Receipt
@@ -47,8 +47,7 @@ class Ending(Enum):
     """The last one: where it ends, the upload ends."""
 
 
-@dataclass(frozen=True, slots=True)
-class Creation:
+class Creation(NamedTuple):
     """What a sender wants to send; see `UploadInfo` for the fields.
 
     `called` is the name as it came, for receipts.

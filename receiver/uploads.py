@@ -14,7 +14,6 @@ bytes were there. Knows no HTTP: a body is anything that fills a buffer.
 
 from __future__ import annotations
 
-import dataclasses
 import logging
 import secrets
 import time
@@ -198,7 +197,7 @@ class Uploads:
 
     def _hold_open(self, live: Live, held_open: bool) -> None:
         if live.info.held_open != held_open:
-            self._update(live, dataclasses.replace(live.info, held_open=held_open))
+            self._update(live, live.info._replace(held_open=held_open))
 
     def _update(self, live: Live, info: UploadInfo) -> None:
         with self._space.disk_errors(info.id, 0):
@@ -256,7 +255,7 @@ class Uploads:
             )
         self._check_largest(size_bytes)
         self._space.extend(live.info.id, size_bytes - live.offset)
-        self._update(live, dataclasses.replace(live.info, size_bytes=size_bytes))
+        self._update(live, live.info._replace(size_bytes=size_bytes))
 
     def _check_room(self, live: Live, length_bytes: int) -> None:
         """Refuse a body that is too long before it is read."""
@@ -326,7 +325,7 @@ class Uploads:
         same = self._history.same_file(info.name, info.size_bytes or 0, blake3)
         if same is None:
             return None
-        return dataclasses.replace(info, stored_name=same[0], mtime_ns=same[1])
+        return info._replace(stored_name=same[0], mtime_ns=same[1])
 
     def known(self, wanted: Creation) -> Receipt | None:
         """Return the receipt of a stored file that seems to be the same, if there is one."""

@@ -7,7 +7,6 @@ it; orders.py changes what is wanted; room.py decides what fits on the server.
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 import math
 import threading
 import time
@@ -217,7 +216,7 @@ class Board:
             changes = {key: new for key, new in changes.items() if getattr(old, key) != new}
             if not changes:
                 return
-            entry.transfer = dataclasses.replace(old, **changes)
+            entry.transfer = old._replace(**changes)
             self.streams.stored(max(0, entry.transfer.stored_bytes - old.stored_bytes))
             if changes.keys() <= _MERE_PROGRESS:
                 self.outbox.tell_progress(entry.transfer)
@@ -338,8 +337,7 @@ class Board:
                 entry, size = one.entry, one.entry.transfer.size_bytes
                 entry.upload_id = one.upload_id
                 self.streams.stored(size)
-                entry.transfer = dataclasses.replace(
-                    entry.transfer,
+                entry.transfer = entry.transfer._replace(
                     state=State.STORED,
                     problem=None,
                     route=Route.MEMORY,
@@ -359,7 +357,7 @@ class Board:
         with self.condition:
             wanted = [one for one in entries if one.wish is Wish.RUN]
             for entry in self.politely(wanted):
-                entry.transfer = dataclasses.replace(entry.transfer, **changes)
+                entry.transfer = entry.transfer._replace(**changes)
             self.outbox.tell(*(Changed(entry.transfer) for entry in wanted))
 
     def failed(self, entry: Entry, problem: Problem) -> None:

@@ -10,6 +10,7 @@ import math
 import time
 from dataclasses import dataclass
 from enum import Enum, auto
+from typing import NamedTuple
 
 from desktop.transfer.errors import InterruptedTransferError
 from desktop.transfer.events import Problem, Transfer
@@ -146,8 +147,7 @@ class Entry:
             raise InterruptedTransferError(self.wish.name)
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(NamedTuple):
     """A file of a batch that is stored; `before` tells that it was there already."""
 
     entry: Entry

@@ -10,6 +10,7 @@ import os
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import NamedTuple
 
 from receiver.protocol import Route
 
@@ -98,9 +99,8 @@ class Problem:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Transfer:
-    """One file in the list.
+class Transfer(NamedTuple):
+    """One file in the list. A tuple: there may be thousands of changes a second.
 
     Attributes:
         id: number of this file in this ledger, stable over restarts.

@@ -19,7 +19,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from desktop.transfer.events import Folder, Problem, ProblemKind, State, Transfer
 from desktop.transfer.ledger_schema import prepare
@@ -68,8 +68,7 @@ _Change = tuple[str, Iterable[tuple[object, ...]]]
 """A statement, and the values for each time that it is carried out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """One row: what is shown of a transfer, and what it takes to go on with it; see `Entry`."""
 
     transfer: Transfer
@@ -179,7 +178,13 @@ class Ledger:
         self._write((_SAVE_MANY, together()), (_SAVE, rest))
 
     def remove(self, ids: Sequence[int]) -> None:
-        self._write(("DELETE FROM transfers WHERE id = ?", [(one,) for one in ids]))
+        parts = [ids[start : start + _MOST_ASKED] for start in range(0, len(ids), _MOST_ASKED)]
+        self._write(
+            *(
+                (f"DELETE FROM transfers WHERE id IN ({_marks(part)})", [tuple(part)])
+                for part in parts
+            )
+        )
 
     def ids_of(self, path: Path) -> list[int]:
         """Return the transfers of this path, newest first."""
@@ -191,8 +196,9 @@ class Ledger:
         found: dict[bytes, list[int]] = {}
         for start in range(0, len(paths), _MOST_ASKED):
             asked = [os.fsencode(path) for path in paths[start : start + _MOST_ASKED]]
-            marks = ", ".join("?" * len(asked))
-            query = f"SELECT path, id FROM transfers WHERE path IN ({marks}) ORDER BY id DESC"
+            query = (
+                f"SELECT path, id FROM transfers WHERE path IN ({_marks(asked)}) ORDER BY id DESC"
+            )
             for path, number in self._read(query, *asked):
                 found.setdefault(bytes(path), []).append(int(number))
         return found
@@ -206,8 +212,7 @@ class Ledger:
     def hold_back(self) -> None:
         """Make every unfinished transfer a paused one: only what is added again goes on."""
         done = [state.value for state in State if state.finished]
-        marks = ", ".join("?" * len(done))
-        change = f"UPDATE transfers SET state = ? WHERE state NOT IN ({marks})"
+        change = f"UPDATE transfers SET state = ? WHERE state NOT IN ({_marks(done)})"
         self._write((change, [(State.PAUSED.value, *done)]))
 
     def forget_older_than(self, seconds: float) -> None:
@@ -243,6 +248,10 @@ class Ledger:
                         self._connection.executemany(change, rows)
             except sqlite3.Error as error:
                 self._note_unkept(error)
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))
 
 
 def _code(error: sqlite3.Error) -> int:

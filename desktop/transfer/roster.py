@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import os
 from collections.abc import Sequence
 
@@ -35,8 +34,7 @@ def load(board: Board) -> None:
 
 def _take_over(board: Board, record: Record) -> None:
     folder = record.transfer.folder
-    transfer = dataclasses.replace(
-        record.transfer,
+    transfer = record.transfer._replace(
         server_id=record.server_id,
         upload_id=record.upload_id,
         folder=folder if folder in board.folders else 0,
@@ -44,7 +42,7 @@ def _take_over(board: Board, record: Record) -> None:
     board.next_place = max(board.next_place, transfer.place + 1.0)
     goes_on = not transfer.state.finished and transfer.state is not State.PAUSED
     if goes_on:
-        transfer = dataclasses.replace(transfer, state=State.WAITING, problem=None)
+        transfer = transfer._replace(state=State.WAITING, problem=None)
     entry = Entry(
         transfer,
         record.identity,

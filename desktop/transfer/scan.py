@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from desktop.transfer.answers import make_problem
 from desktop.transfer.errors import UserMustActError
@@ -28,8 +29,7 @@ class Drop:
     folder_id: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A file to be sent; `root` and `name` as of a `Transfer`, `drop` is the folder it came in."""
 
     root: str

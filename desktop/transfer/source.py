@@ -10,10 +10,9 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, Self
+from typing import BinaryIO, NamedTuple, Self
 
 from blake3 import blake3
 
@@ -27,8 +26,7 @@ _devices: dict[int, int] = {}
 """One and the same number for all files of a device, of which there may be 100,000."""
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(NamedTuple):
     """What tells one version of a file from another; `device` and `inode` are 0 where unknown."""
 
     size_bytes: int
@@ -79,7 +77,9 @@ def file_error(error: Exception) -> UserMustActError:
     return UserMustActError(make_problem(kind, detail=f"{type(error).__name__}: {error}"))
 
 
-def read_small(path: Path, expected: Identity, *, after_restart: bool) -> tuple[Identity, bytes]:
+def read_small(
+    path: str | Path, expected: Identity, *, after_restart: bool
+) -> tuple[Identity, bytes]:
     """Read a small file in one go, as the version that it was when it was put on the list.
 
     Args:
@@ -206,7 +206,7 @@ class Source:
         return self._file
 
 
-def _changed(path: Path, expected: Identity, found: Identity) -> FileChangedError:
+def _changed(path: str | Path, expected: Identity, found: Identity) -> FileChangedError:
     detail = f"{path}: {expected} became {found}"
     return FileChangedError(make_problem(ProblemKind.FILE_CHANGED, detail=detail))
 

@@ -16,7 +16,6 @@ at all; Repr-Digest, where the upload is created, for all of it.
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -231,7 +230,7 @@ def _creation(size_bytes: int | None) -> Creation:
     digests = tuple(
         f"{name} {digest.hex()}" for name, digest in whole_digests(request.headers).items()
     )
-    return dataclasses.replace(wanted, held_open=True, digests=digests)
+    return wanted._replace(held_open=True, digests=digests)
 
 
 def _checksum() -> Checksum | None:

@@ -6,7 +6,6 @@ request with Tus-Resumable is tus; else one with the draft's fields is the draft
 
 from __future__ import annotations
 
-import dataclasses
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -103,13 +102,11 @@ class _Routes:
         parts = final_parts(request.headers)
         if parts is not None:
             return self._join(parts)
-        creation = dataclasses.replace(
-            self._creation(_announced_length()), place=part_place(request.headers)
-        )
+        creation = self._creation(_announced_length())._replace(place=part_place(request.headers))
         checksum = parse_header(request.headers.get(H_CHECKSUM))
         with_body = _has_body()
         if with_body:
-            creation = dataclasses.replace(creation, is_marked=False)
+            creation = creation._replace(is_marked=False)
             _check_type()
             _check_room(creation.size_bytes)
         view = self._take_small(creation, checksum) if with_body else None
@@ -126,7 +123,7 @@ class _Routes:
 
     def _creation(self, size_bytes: int | None) -> Creation:
         wanted = parse_creation(request.headers.get(H_METADATA, ""), size_bytes, g.key.name)
-        return dataclasses.replace(wanted, concat=request.headers.get(H_CONCAT, ""))
+        return wanted._replace(concat=request.headers.get(H_CONCAT, ""))
 
     def _created(self, view: View) -> Response:
         answer = Response(status=201)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from desktop.gui.queue_model import QueueModel
@@ -13,7 +12,7 @@ def transfer(number: int, **values: object) -> Transfer:
     """Return a file of 1000 bytes that came by itself."""
     name = f"file {number}.bin"
     plain = Transfer(number, "/from/", name, 1000, place=float(number))
-    return replace(plain, **values)  # type: ignore[arg-type]
+    return plain._replace(**values)  # type: ignore[arg-type]
 
 
 def folder(number: int = -1, name: str = "trip", place: float = 0.0) -> Folder:

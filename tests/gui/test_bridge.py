@@ -6,7 +6,6 @@ import socket
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
@@ -107,7 +106,7 @@ def test_the_window_is_told_at_its_own_pace(qtbot: QtBot) -> None:
 
     def work() -> None:
         for step in range(999):
-            tell(Changed(replace(transfer(step % 3 + 1), stored_bytes=5_000_000_000 + step)))
+            tell(Changed(transfer(step % 3 + 1)._replace(stored_bytes=5_000_000_000 + step)))
 
     on_a_thread(work)
     qtbot.waitUntil(lambda: bool(listener.news))

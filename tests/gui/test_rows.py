@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -97,7 +96,7 @@ def test_a_file_that_was_stored_before_is_found_by_its_name(
         found = receipt_of(again, api)
         assert found is not None
         assert found.id == first.upload_id
-        assert receipt_of(replace(again, stored_name="other.mov", upload_id=None), api) is None
+        assert receipt_of(again._replace(stored_name="other.mov", upload_id=None), api) is None
 
 
 def test_a_receipt_that_cannot_be_had_is_said(

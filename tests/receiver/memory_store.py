@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import io
 import time
 from collections.abc import Iterator, Sequence
@@ -90,7 +89,7 @@ class MemoryStore:
     def finish(self, info: UploadInfo) -> UploadInfo:
         name = next(one for one in candidates(info.name) if not self._taken(one))
         self.stored[name] = bytes(self._bytes[info.id])
-        done = dataclasses.replace(info, stored_name=name, mtime_ns=info.mtime_ns or time.time_ns())
+        done = info._replace(stored_name=name, mtime_ns=info.mtime_ns or time.time_ns())
         self._infos[info.id] = done
         return done
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import os
 import sqlite3
 import subprocess
@@ -54,7 +53,7 @@ def test_what_is_saved_is_there_again(open_ledger: OpenLedger) -> None:
         stored_name="other",
         problem=Problem(ProblemKind.NO_SPACE, "srv", needed_bytes=9, at=1.5, detail="x"),
     )
-    full = dataclasses.replace(full, drops=3, asked=True)
+    full = full._replace(drops=3, asked=True)
     ledger.save([full, record(2)])
     assert open_ledger().records() == [full, record(2)]
 
@@ -243,7 +242,7 @@ def test_an_old_ledger_puts_together_what_came_in_one_folder(open_ledger: OpenLe
     for number, (root, name) in enumerate(zip(roots, names, strict=True), 1):
         kept = record(number, root=root, name=name, place=float(number))
         server_id = "other" if number == 5 else "local"
-        ledger.save([dataclasses.replace(kept, server_id=server_id)])
+        ledger.save([kept._replace(server_id=server_id)])
     ledger.close()
     connection = sqlite3.connect(ledger.path)
     connection.executescript(
