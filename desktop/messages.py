@@ -11,7 +11,7 @@ import string
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Protocol
 
 import humanize
@@ -40,12 +40,17 @@ class Words(Protocol):
     def translate(self, text: str, /) -> str: ...
 
 
+@lru_cache(1000)
+def _plain_size(size_bytes: float) -> str:
+    return humanize.naturalsize(size_bytes, format="%.1f")
+
+
 class PlainWords:
     """English, for a terminal."""
 
     def size(self, size_bytes: float, /) -> str:
         """Return "1.1 GB"."""
-        return humanize.naturalsize(size_bytes, format="%.1f")
+        return _plain_size(size_bytes)
 
     def rate(self, bytes_per_s: float, /) -> str:
         """Return "112.0 MB/s"."""

@@ -22,7 +22,9 @@ PLAIN_PROGRESS_S = 10.0
 NAME_COLUMNS = 40
 _WORDS = PlainWords()
 _ROUTES = {Route.MEMORY: "taken in memory", Route.STREAM: "streamed", None: ""}
-_WAITING = (State.WAITING_NETWORK, State.WAITING_SPACE, State.WAITING_SERVER)
+_WAITING = frozenset((State.WAITING_NETWORK, State.WAITING_SPACE, State.WAITING_SERVER))
+_NEWS = _WAITING | {State.STORED, State.CANCELLED}
+"""What is told in a line each; a failure is told on stderr, in full."""
 
 
 @dataclass(slots=True)
@@ -80,11 +82,12 @@ class Quiet:
     """Nothing but what went wrong."""
 
     def show(self, event: Event, totals: Totals) -> None:
-        if isinstance(event, Refused):
-            complain(str(event.path), event.problem)
-        elif isinstance(event, Changed) and event.transfer.state is State.FAILED:
+        if isinstance(event, Changed):
             transfer = event.transfer
-            complain(transfer.name, transfer.problem or Problem(ProblemKind.BUG))
+            if transfer.state is State.FAILED:
+                complain(transfer.name, transfer.problem or Problem(ProblemKind.BUG))
+        elif isinstance(event, Refused):
+            complain(str(event.path), event.problem)
 
     def tick(self) -> None:
         """Nothing moves here."""
@@ -122,6 +125,8 @@ def _plain(event: Event) -> dict[str, Any]:
 
 
 def _json_value(value: Any) -> Any:
+    if isinstance(value, Transfer):
+        value = value._asdict()
     if isinstance(value, dict):
         return {key: _json_value(one) for key, one in value.items()}
     if isinstance(value, Enum):
@@ -134,7 +139,7 @@ class Lines(Quiet):
 
     def __init__(self, out: TextIO) -> None:
         self._out = out
-        self._shown: dict[int, State] = {}
+        self._waiting: dict[int, State] = {}
         self._told_at = time.monotonic()
 
     def show(self, event: Event, totals: Totals) -> None:
@@ -149,12 +154,11 @@ class Lines(Quiet):
         self.flush()
 
     def _note(self, transfer: Transfer, totals: Totals) -> None:
-        before = self._shown.get(transfer.id)
-        if transfer.state.finished:
-            self._shown.pop(transfer.id, None)
-        else:
-            self._shown[transfer.id] = transfer.state
-        if transfer.state is not before and _is_news(transfer):
+        state = transfer.state
+        before = self._waiting.pop(transfer.id, None)
+        if state in _WAITING:
+            self._waiting[transfer.id] = state
+        if state in _NEWS and state is not before:
             self._print(news(transfer))
         elif time.monotonic() - self._told_at >= PLAIN_PROGRESS_S:
             self._told_at = time.monotonic()
@@ -217,11 +221,6 @@ class Live(Lines):
             self._out.write("\r" + " " * self._columns + "\r")
             self._out.flush()
         self._columns = 0
-
-
-def _is_news(transfer: Transfer) -> bool:
-    """A failure is told on stderr, in full."""
-    return transfer.state in (State.STORED, State.CANCELLED, *_WAITING)
 
 
 def news(transfer: Transfer) -> str:
