@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import random
 import threading
 from collections.abc import Sequence
@@ -15,8 +14,15 @@ from tests.relay import Relay
 
 TIMES = 120
 MOST_FAULTS = 3
+HITS = ("sender", "receiver", "line")
+WHEN = ("before", "after")
 REQUESTS = ("POST /files", "POST /batch", "HEAD /files", "PATCH /files", "DELETE /files")
-FOLDERS = ((300 * KIB,), (MIB + 1,), (0, 100, 300 * KIB, MIB + 1, 3 * MIB))
+FOLDERS = {
+    (300 * KIB,): ("POST /files",),
+    (MIB + 1,): ("POST /files", "HEAD /files", "PATCH /files", "DELETE /files"),
+    (0, 100, 300 * KIB, MIB + 1, 3 * MIB): REQUESTS,
+}
+"""Sizes of the files, bytes, and the requests that may come of them."""
 
 Moment = tuple[str, str, str]
 """What is hit (sender, receiver or line), when (before or after), and the request."""
@@ -87,8 +93,6 @@ class Trial:
 def run(settings: Settings) -> Sequence[Row]:
     """Send small folders, half of them a second time, each with up to three faults."""
     chance = random.Random(settings.seed)
-    hits = ("sender", "receiver", "line")
-    moments = list(itertools.product(hits, ("before", "after"), REQUESTS))
     receiver = ReceiverProcess(settings.folder / "received")
     receiver.start()
     wrong: list[str] = []
@@ -97,8 +101,12 @@ def run(settings: Settings) -> Sequence[Row]:
         with Relay(receiver.port) as relay:
             trial = Trial(relay, receiver, settings.folder / "sent")
             for _ in range(times):
-                planned = chance.choices(moments, k=chance.randint(1, MOST_FAULTS))
-                left = trial.send(chance.choice(FOLDERS), planned, chance.random() < 0.5)
+                sizes = chance.choice(list(FOLDERS))
+                planned = [
+                    (chance.choice(HITS), chance.choice(WHEN), chance.choice(FOLDERS[sizes]))
+                    for _ in range(chance.randint(1, MOST_FAULTS))
+                ]
+                left = trial.send(sizes, planned, chance.random() < 0.5)
                 wrong += [f"{planned}: {words}" for words in left]
         wrong += wrong_in(receiver, trial.sender.expected)
     finally:
