@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.faults.campaign import wrong_in
-from tests.faults.moments import REQUESTS, Moment, Trial
+from tests.faults.moments import Moment, Trial
 from tests.receiver_process import ReceiverProcess
 from tests.relay import Relay
 from tests.transfer.conftest import MIB
@@ -26,7 +26,7 @@ def trial(relay: Relay, receiver: ReceiverProcess, tmp_path: Path) -> Trial:
 def test_a_kill_at_each_request_of_a_file_that_is_there_already(
     trial: Trial, receiver: ReceiverProcess, hit: str, when: str
 ) -> None:
-    for request in REQUESTS:
+    for request in ("POST /files", "DELETE /files"):
         assert trial.send(LARGE, [(hit, when, request)], again=True) == []
     assert wrong_in(receiver, trial.sender.expected) == ()
 
