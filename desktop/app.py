@@ -28,7 +28,7 @@ from desktop.garbage import GarbageCollector
 from desktop.gui import icons
 from desktop.gui.listing import Listing
 from desktop.gui.main_window import MainWindow
-from desktop.gui.theme import Theme
+from desktop.gui.theme import Theme, followed_portal
 from desktop.gui.words import QtWords
 from desktop.instance import Door, Request, hand_over
 from desktop.local_receiver import LocalReceiver, Terms
@@ -308,7 +308,8 @@ def _tell_already_open() -> int:
 
 
 def _make_application() -> QApplication:
-    app = QApplication([APP_NAME])
+    with followed_portal():
+        app = QApplication([APP_NAME])
     app.setApplicationName(APP_NAME)
     app.setApplicationDisplayName("Wherry")
     app.setDesktopFileName(APP_NAME)

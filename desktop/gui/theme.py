@@ -8,6 +8,10 @@ Base (WCAG 2.2, 1.4.3); each tone of a bar at least 3:1 on its track where it ca
 
 from __future__ import annotations
 
+import contextlib
+import os
+import sys
+from collections.abc import Iterator
 from enum import Enum, StrEnum
 from functools import lru_cache
 
@@ -23,6 +27,10 @@ NARROW_BELOW = 900
 """Width in pixels below which the live panel goes under the list."""
 
 Role = QPalette.ColorRole
+
+_PLATFORM_THEME = "QT_QPA_PLATFORMTHEME"
+_KNOWN_DESKTOPS = {"KDE", "GNOME", "X-CINNAMON", "UNITY", "MATE", "XFCE", "LXDE", "PANTHEON"}
+"""Those for which Qt has a theme (QGenericUnixTheme::themeNames)."""
 
 
 class Type(Enum):
@@ -205,6 +213,25 @@ def _font(base_key: str, points: float, kind: Type) -> QFont:
     made.setPointSizeF(points * factor)
     made.setWeight(weight)
     return made
+
+
+@contextlib.contextmanager
+def followed_portal() -> Iterator[None]:
+    """Within it the application is made: it follows the desktop portal's light and dark.
+
+    Qt does that by itself on the desktops that it knows. Elsewhere on Linux it knows neither, and
+    is told to behave as on GNOME; programs that this one starts are not.
+    """
+    here = {one.strip().upper() for one in os.environ.get("XDG_CURRENT_DESKTOP", "").split(":")}
+    unknown = sys.platform.startswith("linux") and not here & _KNOWN_DESKTOPS
+    if not unknown or _PLATFORM_THEME in os.environ:
+        yield
+        return
+    os.environ[_PLATFORM_THEME] = "gnome"
+    try:
+        yield
+    finally:
+        del os.environ[_PLATFORM_THEME]
 
 
 class Theme(QObject):
