@@ -43,6 +43,12 @@ def takes_more(line: socket.socket) -> bool:
         return False
 
 
+def _poll(line: socket.socket) -> Any:
+    poll = select.poll()
+    poll.register(line, select.POLLIN)
+    return poll
+
+
 class Line(Protocol):
     """What a body must know of its request.
 
@@ -94,6 +100,14 @@ class LineBody:
             self._stopped = True
             return 0
 
+    @property
+    def at_hand(self) -> bool:
+        """There is something to read at once, as far as that can be told."""
+        line = self._request.conn.socket
+        if self._file.has_data() or (isinstance(line, TlsLine) and line.holds_bytes):
+            return True
+        return hasattr(select, "poll") and bool(_poll(line).poll(0))
+
     def _read(self, buffer: memoryview) -> int:
         count = self._receive(buffer[: self._left])
         self._left -= count
@@ -125,9 +139,7 @@ class LineBody:
         if not hasattr(select, "poll") or isinstance(line, TlsLine):
             return False
         patience_s = line.gettimeout()
-        poll = select.poll()
-        poll.register(line, select.POLLIN)
-        if not poll.poll(None if patience_s is None else patience_s * 1000):
+        if not _poll(line).poll(None if patience_s is None else patience_s * 1000):
             raise TimeoutError("timed out")
         return True
 

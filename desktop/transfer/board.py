@@ -61,6 +61,8 @@ class Board:
         self.unplanned = False
         self._unsaved: dict[int, Entry] | None = None
         self.limit = Limit()
+        self.reading = threading.Lock()
+        """Held by the batch whose files are being read."""
         self.streams = Streams(streams)
         self.next_id = 1
         self.next_place = 1.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, Response, g
@@ -14,10 +15,11 @@ from receiver.intake import checked_blake3
 from receiver.protocol import H_CHECKSUM, H_METADATA, PATH_BATCH, Code, format_metadata
 from receiver.upload import Creation
 from receiver.web.answers import problem
-from receiver.web.body import read_whole, request_body
+from receiver.web.body import request_body
 from receiver.web.checksums import parse_header
 from receiver.web.creations import parse_creation
 from receiver.web.multipart import Part, request_form
+from receiver.web.turn import InTurn
 
 if TYPE_CHECKING:
     from receiver.web.application import Services
@@ -26,21 +28,24 @@ if TYPE_CHECKING:
 def make_blueprint(services: Services) -> Blueprint:
     """Return the batch's route."""
     blueprint = Blueprint("batch", __name__)
+    turn = threading.Lock()
 
     @blueprint.post(PATH_BATCH)
     def batch() -> Response:
         body = request_body()
         if body.length_bytes is None:
             raise ReceiverError(Code.BAD_REQUEST, "a batch needs its Content-Length")
-        form = request_form(body)
+        in_turn = InTurn(body, turn)
+        form = request_form(in_turn)
         taken: list[Taken | ReceiverError] = []
         with (
             services.batches.room(body.length_bytes),
-            services.admission.memory("batch", 2 * PART_MOST_BYTES, body) as memory,
+            services.admission.memory("batch", 2 * PART_MOST_BYTES, body),
         ):
             try:
-                for part in form.files():
-                    taken.append(_take(services, part, memory))
+                with in_turn:
+                    for part in form.files():
+                        taken.append(_take(services, part))
             finally:
                 services.traffic.count(body.length_bytes)
                 answers = _store(services, taken)
@@ -49,10 +54,10 @@ def make_blueprint(services: Services) -> Blueprint:
     return blueprint
 
 
-def _take(services: Services, part: Part, memory: memoryview) -> Taken | ReceiverError:
+def _take(services: Services, part: Part) -> Taken | ReceiverError:
     """Take one part whole, verify it, write it; an error is its verdict."""
     try:
-        content = bytes(read_whole(part, memory, PART_MOST_BYTES))
+        content = part.content(PART_MOST_BYTES)
         digest = checked_blake3(content, parse_header(part.header(H_CHECKSUM)))
         return services.batches.write(_wanted(part, len(content)), content, digest)
     except ReceiverError as error:

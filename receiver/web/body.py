@@ -8,6 +8,7 @@ from typing import cast
 from flask import request
 
 from receiver.errors import ReceiverError
+from receiver.line_body import LineBody
 from receiver.protocol import Code
 from receiver.serve import ENVIRON_BODY, ENVIRON_INTERIM
 from receiver.upload import Body
@@ -16,23 +17,21 @@ PROXIED = "werkzeug.proxy_fix.orig"
 """Stands in the environment of a request that ProxyFix has seen to."""
 
 
-def read_whole(body: Body, memory: memoryview, most_bytes: int | None = None) -> memoryview:
+def read_whole(body: Body, memory: memoryview) -> memoryview:
     """Read a whole body into memory.
 
     Args:
         body: what is read.
-        memory: where to; larger than `most_bytes` where the body does not know its end beforehand.
-        most_bytes: so much may it be; None for as much as there is memory.
+        memory: where to.
 
     Raises:
         ReceiverError: `too_large` when there is more, `bad_request` when the line was cut.
     """
     filled = 0
-    most_bytes = len(memory) if most_bytes is None else most_bytes
     while not body.complete:
-        if filled > most_bytes or filled == len(memory):
+        if filled == len(memory):
             raise ReceiverError(
-                Code.TOO_LARGE, f"at most {most_bytes} bytes are taken so", limit=most_bytes
+                Code.TOO_LARGE, f"at most {filled} bytes are taken so", limit=filled
             )
         count = body.readinto(memory[filled:])
         if not count and not body.complete:
@@ -41,9 +40,9 @@ def read_whole(body: Body, memory: memoryview, most_bytes: int | None = None) ->
     return memory[:filled]
 
 
-def request_body() -> Body:
+def request_body() -> LineBody:
     """Return the body of this request; nothing of it has been read yet."""
-    return cast(Body, request.environ[ENVIRON_BODY])
+    return cast(LineBody, request.environ[ENVIRON_BODY])
 
 
 def send_interim(status: str, headers: Mapping[str, str]) -> bool:

@@ -54,20 +54,40 @@ class Part:
     def readinto(self, buffer: memoryview) -> int:
         """Read some bytes; 0 at the end of the part, or of the line."""
         if not self._rest and not self._last:
-            try:
-                event = self._form.next_event()
-            except EOFError:
-                return 0
-            if event is None:
-                self._last = True
-                return 0
-            assert not isinstance(event, MultipartSegment)
-            self._rest = memoryview(event)
+            self._rest = memoryview(self._next_piece())
         count = min(len(buffer), len(self._rest))
         buffer[:count] = self._rest[:count]
         self._rest = self._rest[count:]
         self.received_bytes += count
         return count
+
+    def content(self, most_bytes: int) -> bytes:
+        """Read all of it at once.
+
+        Raises:
+            ReceiverError: `too_large` when there is more, `bad_request` when the line was cut.
+        """
+        pieces = []
+        while piece := self._next_piece():
+            pieces.append(piece)
+            self.received_bytes += len(piece)
+            if self.received_bytes > most_bytes:
+                raise ReceiverError(
+                    Code.TOO_LARGE, f"at most {most_bytes} bytes are taken so", limit=most_bytes
+                )
+        if not self._last:
+            raise ReceiverError(Code.BAD_REQUEST, "the line was cut in the middle of a part")
+        return b"".join(pieces)
+
+    def _next_piece(self) -> bytes:
+        """Return what comes next of it; nothing at the end of the part, or of the line."""
+        try:
+            event = self._form.next_event()
+        except EOFError:
+            return b""
+        assert not isinstance(event, MultipartSegment)
+        self._last = event is None
+        return event or b""
 
     def stop(self) -> None:
         """End the body soon; called from another thread."""
