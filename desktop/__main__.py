@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,8 +17,12 @@ _WINDOW = "(window)"
 
 
 @contextmanager
-def _needing_packages() -> Iterator[None]:
-    """Say what to install where a package is missing."""
+def _loading() -> Iterator[None]:
+    """Load modules, of which nothing becomes garbage: it is not looked for meanwhile.
+
+    Says what to install where a package is missing.
+    """
+    gc.disable()
     try:
         yield
     except ModuleNotFoundError as error:
@@ -25,6 +30,9 @@ def _needing_packages() -> Iterator[None]:
             f"{error.name} is not installed. The window and `wherry send` need it: "
             "pip install 'wherry[desktop]'"
         ) from error
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 class _Commands(click.Group):
@@ -37,7 +45,7 @@ class _Commands(click.Group):
         return ["doctor", "send", *super().list_commands(ctx)]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        with _needing_packages():
+        with _loading():
             if cmd_name == "send":
                 from desktop.send import send
 
@@ -68,7 +76,7 @@ def main() -> None:
 @click.argument("words", metavar="[FILE ...]", nargs=-1)
 def window(to: str | None, words: tuple[str, ...]) -> None:
     """Open the window."""
-    with _needing_packages():
+    with _loading():
         from desktop.app import run
     links = [word for word in words if word.lower().startswith(LINK_START)]
     paths = [path_of(word) for word in words if word not in links]
