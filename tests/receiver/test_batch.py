@@ -105,6 +105,17 @@ def test_a_batch_that_is_cut_keeps_the_files_that_were_whole(receiver: ReceiverP
     assert set(receiver.stored()) == {"whole"}
 
 
+def test_a_batch_that_comes_slowly_holds_up_no_other(receiver: ReceiverProcess) -> None:
+    body = part("first", b"one") + part("second", b"two") + b"--limit--\r\n"
+    with TusSender(receiver).line() as slow:
+        slow.send_head("POST", "/batch", {**BATCH, "Content-Length": str(len(body))})
+        slow.send(body[:200])
+        assert send(receiver, part("other", b"three"))[0]["stored_name"] == "other"
+        slow.send(body[200:])
+        verdicts = json.loads(slow.read_answer().body)
+    assert [one["stored_name"] for one in verdicts] == ["first", "second"]
+
+
 @pytest.mark.parametrize(
     ("headers", "status"),
     [({**BATCH, "Transfer-Encoding": "chunked"}, 400), ({"Content-Type": "text/plain"}, 415)],
