@@ -29,7 +29,7 @@ def take_turn(ready: Ready, most_bytes: int = BATCH_BYTES) -> list[Entry]:
         left_bytes -= weight_bytes(following)
         if left_bytes < 0 or not following.fits_batch:
             break
-        ready.pop_first()
+        ready.discard(following)
         taken.append(following)
     return taken
 

@@ -69,7 +69,7 @@ def add(board: Board, found: Sequence[Found], server_id: str) -> int:
         server_id = server_id or (board.server.id if board.server else "")
         known = board.ledger.ids_of_many([one.file for one in found])
         entries = [
-            _again(board, one, known.get(os.fsencode(one.file), ()), server_id)
+            (known and _again(board, one, known.get(os.fsencode(one.file), ()), server_id))
             or _new(board, one, server_id)
             for one in board.politely(found)
         ]
