@@ -17,7 +17,7 @@ from receiver.history import History, Receipt, readable
 from receiver.protocol import Code, Route
 from receiver.space import DiskSpace
 from receiver.store import SmallFile, StoredSmall, UploadInfo, UploadStore
-from receiver.upload import Creation
+from receiver.upload import Creation, View
 
 
 class Verdict(NamedTuple):
@@ -81,7 +81,7 @@ class Batches:
             raise self._space.refusal(error, info.id, len(content)) from error
         return Taken(file, sha256(content).digest(), wanted)
 
-    def take(self, wanted: Creation, content: bytes, blake3: bytes) -> Receipt:
+    def take(self, wanted: Creation, content: bytes, blake3: bytes) -> View:
         """Store one file at once.
 
         Raises:
@@ -91,7 +91,7 @@ class Batches:
             verdict = self.store([self.write(wanted, content, blake3)])[0]
         if verdict.receipt is None:
             raise verdict.error or ReceiverError(Code.STORE_FAILED)
-        return verdict.receipt
+        return View.of_receipt(verdict.receipt, before=verdict.before)
 
     def store(self, taken: Sequence[Taken]) -> list[Verdict]:
         """Make files durable and name them; the verdicts come in order.

@@ -124,7 +124,7 @@ class View:
     `receipt` is there once the file is stored; `silent_s` is for how long no byte has come;
     `concat` is the Upload-Concat header as it came; `prefix` is the BLAKE3 of the bytes up to the
     offset, where it is at hand; `parts_bytes` is what its parts have got, for one that takes
-    nothing else.
+    nothing else; `before` tells that the same bytes stood under that name already.
     """
 
     info_id: str
@@ -138,6 +138,7 @@ class View:
     concat: str = ""
     prefix: bytes | None = None
     parts_bytes: int | None = None
+    before: bool = False
 
     @classmethod
     def of_live(cls, live: Live) -> View:
@@ -163,7 +164,7 @@ class View:
         return self.receipt is None and self.concat.startswith("final")
 
     @classmethod
-    def of_receipt(cls, receipt: Receipt) -> View:
+    def of_receipt(cls, receipt: Receipt, *, before: bool = False) -> View:
         """Show a stored one."""
         size = receipt.size_bytes
         return cls(
@@ -175,4 +176,5 @@ class View:
             receipt.sender,
             receipt,
             concat=receipt.concat,
+            before=before,
         )

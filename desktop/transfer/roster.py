@@ -59,9 +59,8 @@ def _take_over(board: Board, record: Record) -> None:
 def add(board: Board, found: Sequence[Found], server_id: str) -> int:
     """Put files on the list; one that is on it for this server already goes on instead.
 
-    A folder that is on it stays one: what has come into it since is added, what has changed is sent
-    anew, and what is stored as it lies there stays stored. A single file that is stored comes once
-    more, for the server to say that it has it.
+    What is stored is put to the server once more: it may be there no longer. A folder that is on
+    the list stays one for that, with a row for each of its files; a single file gets another row.
 
     With an empty `server_id` they go to the server in use. Returns how many are on the list now.
     """
@@ -126,8 +125,6 @@ def _again(board: Board, found: Found, ids: Sequence[int], server_id: str) -> En
             folder_id = _folder_of(board, found.drop, server_id)
             if not folder_id or entry.transfer.folder != folder_id:
                 continue
-            if entry.identity.same_content(found.identity):
-                return entry
             _renew(board, entry, found.identity)
         board.go_on(entry)
         return entry
@@ -135,7 +132,7 @@ def _again(board: Board, found: Found, ids: Sequence[int], server_id: str) -> En
 
 
 def _renew(board: Board, entry: Entry, identity: Identity) -> None:
-    """Send a stored file anew in the same row: it is another version by now."""
+    """Begin with a stored file anew in the same row, perhaps with another version of it."""
     board.drop_upload(entry, delete=False)
     board.take_version(entry, identity)
     board.show(entry, stored_name=None, already_stored=False)

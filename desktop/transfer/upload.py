@@ -186,7 +186,9 @@ class Upload:
             return answer
         if answer.digest != digest:
             raise self._mismatch(answer)
-        self._board.stored(entry, answer.stored_name, upload_id=answer.upload_id)
+        before = answer.known == digest and not entry.sent_before
+        upload_id = answer.upload_id
+        self._board.stored(entry, answer.stored_name, before=before, upload_id=upload_id)
         return None
 
     # -- windows ---------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from flask import Blueprint, Response, g, request
 
 from receiver.admission import PART_MOST_BYTES
 from receiver.errors import ReceiverError
+from receiver.history import Receipt
 from receiver.intake import PREFIX, Checksum, checked_blake3
 from receiver.protocol import (
     H_CHECKSUM,
@@ -115,11 +116,17 @@ class _Routes:
             if with_body and view.receipt is None:
                 view = self._take_first(view, checksum)
         answer = self._created(view)
-        known = None if view.receipt else self._uploads.known(creation)
+        known = self._known(creation, view)
         if known is not None and known.blake3:
             answer.headers[H_KNOWN_DIGEST] = format_repr_digest(known.blake3)
             answer.headers[H_STORED_NAME] = quote(known.stored_name)
         return answer
+
+    def _known(self, creation: Creation, view: View) -> Receipt | None:
+        """Return the receipt of a file that stands there already, or seems to."""
+        if view.receipt is not None:
+            return view.receipt if view.before else None
+        return self._uploads.known(creation)
 
     def _creation(self, size_bytes: int | None) -> Creation:
         wanted = parse_creation(request.headers.get(H_METADATA, ""), size_bytes, g.key.name)
@@ -159,7 +166,7 @@ class _Routes:
             digest = checked_blake3(content, checksum)
             if _whole_digest() not in (None, digest):
                 raise ReceiverError(Code.DIGEST_MISMATCH, "the whole file differs")
-            return View.of_receipt(self._batches.take(creation, content, digest))
+            return self._batches.take(creation, content, digest)
 
     def _take_first(self, view: View, checksum: Checksum | None) -> View:
         """Take the body of a creation; one that comes damaged leaves nothing behind.

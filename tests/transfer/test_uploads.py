@@ -89,6 +89,20 @@ def test_another_file_of_the_same_name_gets_a_number(
     assert set(receiver.stored()) == {"file.bin", "file (1).bin"}
 
 
+def test_the_same_small_file_again_is_told_to_be_there(
+    receiver: ReceiverProcess, start_sender: StartSender, make_file: MakeFile
+) -> None:
+    path = make_file(1000)
+    sender = start_sender(receiver.url)
+    sender.add(path)
+    sender.wait_stored()
+    assert not sender.all[0].already_stored
+    sender.add(path)
+    sender.wait(lambda: len(sender.all) == 2 and sender.all[1].state is State.STORED)
+    assert sender.all[1].already_stored
+    assert list(receiver.stored()) == ["file.bin"]
+
+
 def test_the_same_file_again_is_known_and_not_sent(
     receiver: ReceiverProcess, start_sender: StartSender, make_file: MakeFile
 ) -> None:
@@ -118,7 +132,7 @@ def test_a_folder_again_stays_one_and_only_what_is_new_in_it_is_sent(
     changed.write_bytes(b"another one")
     make_file(500, "trip/a first one.txt")
     sender.add(changed.parent)
-    sender.wait(lambda: len(sender.all) == 4 and all(one.stored_name for one in sender.all))
+    sender.wait(lambda: sum(one.already_stored for one in sender.all) == 2)
     sender.wait_stored()
     assert len({one.folder for one in sender.all}) == 1
     assert len({one.file for one in sender.all}) == 4
@@ -126,8 +140,13 @@ def test_a_folder_again_stays_one_and_only_what_is_new_in_it_is_sent(
     stored = receiver.stored()
     assert stored["trip/changed (1).bin"].read_bytes() == b"another one"
     assert digest_of(stored["trip/same.bin"]) == digest_of(same)
-    assert sender.states(1).count(State.STORED) == 2
     assert len(stored) == 5
+    stored["trip/same.bin"].unlink()
+    sender.add(changed.parent)
+    sender.wait(lambda: sum(one.already_stored for one in sender.all) == 3)
+    sender.wait_stored()
+    assert digest_of(receiver.stored()["trip/same.bin"]) == digest_of(same)
+    stored = receiver.stored()
     sender.engine.clear_finished()
     sender.wait(lambda: not sender.all)
     sender.add(same.parent)
