@@ -57,7 +57,6 @@ class Sweeper:
             return self._board.condition.wait_for(self._is_done, timeout_s)
 
     def _is_done(self) -> bool:
-        server = self._board.server
         board, server = self._board, self._board.server
         refused = board.generation == self._refused_by
         return server is None or refused or not board.ledger.deletions(server.id)
