@@ -25,7 +25,7 @@ from receiver.identity import CertificateFiles, fingerprint, own_certificate
 from receiver.janitor import Janitor
 from receiver.keys import Keys
 from receiver.logs import log_stored
-from receiver.memory import MIB, read_memory, resident_bytes, return_freed
+from receiver.memory import MIB, read_memory, resident_bytes, return_freed, share_heaps
 from receiver.names import HIDDEN
 from receiver.serve import HttpServer
 from receiver.sha256_pass import Sha256Pass
@@ -97,6 +97,7 @@ def _stop_on_signals(ended: threading.Event) -> None:
 @contextlib.contextmanager
 def _running(config: Config, given_key: str | None) -> Iterator[str]:
     """Start the parts, and stop them in reverse order; yields the URL."""
+    share_heaps()
     with contextlib.ExitStack() as stack:
         store = DiskStore(config.data)
         stack.callback(store.close)

@@ -158,6 +158,7 @@ def _open(path: Path) -> sqlite3.Connection:
     try:
         database.execute("PRAGMA journal_mode = WAL")
         database.execute("PRAGMA synchronous = NORMAL")
+        database.execute("PRAGMA cache_size = -1024")
         database.executescript(_SCHEMA)
         database.execute(f"SELECT {_COLUMNS} FROM received LIMIT 1").fetchone()
     except sqlite3.Error:

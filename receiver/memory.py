@@ -16,6 +16,7 @@ from pathlib import Path
 import psutil
 
 MIB = 1 << 20
+_M_ARENA_MAX = -8
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,12 +143,25 @@ def resident_bytes() -> int:
     return int(psutil.Process().memory_info().rss)
 
 
+def share_heaps() -> None:
+    """Have all threads take memory from two heaps (mallopt(3), glibc only); before they begin.
+
+    Else each has its own, and what one has freed is of no use to the others.
+    """
+    _call_libc("mallopt", _M_ARENA_MAX, 2)
+
+
 def return_freed() -> None:
     """Give back to the system what the start has used and freed (malloc_trim(3), glibc only)."""
+    _call_libc("malloc_trim", 0)
+
+
+def _call_libc(name: str, *numbers: int) -> None:
+    """Call a function that only some C libraries have."""
     if sys.platform == "linux":
-        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
-        if trim is not None:
-            trim(0)
+        function = getattr(ctypes.CDLL(None), name, None)
+        if function is not None:
+            function(*numbers)
 
 
 def resident_peak_bytes() -> int:

@@ -6,6 +6,9 @@ Linux, Documentation/admin-guide/cgroup-v2.rst and cgroup-v1/memory.rst; proc(5)
 from __future__ import annotations
 
 import os
+import platform
+import subprocess
+import sys
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -194,3 +197,26 @@ def test_the_resident_set_is_this_processs() -> None:
     assert resident_bytes() > 64 * MIB
     del block
     assert resident_peak_bytes() > resident_bytes() + 60 * MIB
+
+
+HEAPS = """
+import ctypes, threading
+from receiver.memory import share_heaps
+share_heaps()
+all_at_once = threading.Barrier(8)
+def use():
+    all_at_once.wait()
+    ctypes.CDLL(None).malloc(100_000)
+    all_at_once.wait()
+threads = [threading.Thread(target=use) for _ in range(8)]
+for one in threads: one.start()
+for one in threads: one.join()
+ctypes.CDLL(None).malloc_stats()
+"""
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="other C libraries have one heap")
+def test_threads_share_two_heaps() -> None:
+    """Whatever threads a sender's request meets, what one of them has freed is used again."""
+    done = subprocess.run([sys.executable, "-c", HEAPS], capture_output=True, text=True, check=True)
+    assert 1 <= done.stderr.count("Arena ") <= 2
