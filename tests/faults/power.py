@@ -72,12 +72,25 @@ def _work_until_the_cut(
         time.sleep(random.Random(seed).uniform(*RUNS_S))
         os.kill(receiver.pid, signal.SIGSTOP)
         told = _all_told(writers)
-        subprocess.run(["cp", "--sparse=always", str(image), str(after)], check=True)
+        _copy(image, after)
     finally:
         receiver.kill()
         for writer in writers:
             writer.join()
     return told, [words for writer in writers for words in writer.refused]
+
+
+def _copy(image: Path, after: Path) -> None:
+    """Copy a disk as it is at one moment.
+
+    A sync that was under way when its program was stopped still comes to its end, and anybody's
+    sync(2) writes to all disks: a copy that is read meanwhile would be of no moment at all.
+    """
+    while True:
+        began = image.stat().st_mtime_ns
+        subprocess.run(["cp", "--sparse=always", str(image), str(after)], check=True)
+        if image.stat().st_mtime_ns == began:
+            return
 
 
 def _all_told(writers: Sequence[Writer]) -> Acknowledged:
