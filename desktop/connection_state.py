@@ -118,7 +118,11 @@ class ConnectionState(QObject):
     def on_troubled(self, trouble: Trouble) -> None:
         self._trouble = trouble
         self._tell_trouble()
-        self._tell_own(LinkState.BROKEN, receiver_words.headline(trouble))
+        told = receiver_words.headline(trouble)
+        if trouble.free_port:
+            later = self.tr("Files will be stored in {folder}.")
+            told = f"{told} {later.format(folder=self._words.place(trouble.folder))}"
+        self._tell_own(LinkState.BROKEN, told)
 
     @Slot(object)
     def on_sampled(self, _sample: Sample) -> None:

@@ -13,6 +13,8 @@ from filelock import FileLock, Timeout
 
 _HIDDEN = ".wherry"
 _LOCK = "lock"
+_LAST_RESERVED, _LAST_PORT, _NEAR = 1023, 65535, 20
+_USUAL = range(5151, 5251)
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
@@ -39,23 +41,35 @@ class Trouble:
         folder: the folder that it was to work in.
         detail: its last words, for Details.
         port: that it was to listen on; 0 for any that is free.
+        free_port: another one, where the port is what is wrong; else 0.
     """
 
     kind: TroubleKind
     folder: Path
     detail: str = ""
     port: int = 0
+    free_port: int = 0
 
 
 def trouble_of(folder: Path, detail: str, port: int = 0) -> Trouble:
     """Find out why a receiver that has just ended could not work in a folder, on a port."""
-    return Trouble(_kind_of(folder) or _kind_of_port(port), folder, detail, port)
+    kind = _kind_of(folder) or _kind_of_port(port) or TroubleKind.UNKNOWN
+    is_port = kind in (TroubleKind.PORT_IN_USE, TroubleKind.PORT_REFUSED)
+    return Trouble(kind, folder, detail, port, _free_port_above(port) if is_port else 0)
 
 
-def _kind_of_port(port: int) -> TroubleKind:
+def _free_port_above(port: int) -> int:
+    """Return one that anybody may use, near by if there is one."""
+    near = range(max(port, _LAST_RESERVED) + 1, min(port + _NEAR, _LAST_PORT) + 1)
+    free = (one for one in (*near, *_USUAL) if _kind_of_port(one) is None)
+    return next(free, 0)
+
+
+def _kind_of_port(port: int) -> TroubleKind | None:
+    """Return what is wrong with a port; None where nothing is."""
     try:
         with socket.create_server(("", port)):
-            return TroubleKind.UNKNOWN
+            return None
     except PermissionError:
         return TroubleKind.PORT_REFUSED
     except OSError:

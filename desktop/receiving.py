@@ -93,12 +93,13 @@ class Receiving(QObject):
         self._connection.own_changed.connect(self._page.receiver.show_link)
 
     def _connect_page(self) -> None:
-        page, card = self._page, self._page.sharing
+        page, card, sending = self._page, self._page.sharing, self._window.page
         page.receiver.turned.connect(self._on_turned)
         page.receiver.open_folder.triggered.connect(self._on_open_folder)
         page.received.requested.connect(self._on_requested)
         card.turned.connect(self._on_shared)
-        card.port_chosen.connect(self._on_port)
+        for chooser in (card.port_chosen, page.trouble.port_wanted, sending.trouble.port_wanted):
+            chooser.connect(self._on_port)
         card.address_chosen.connect(self.sharing.prefer)
         card.renew_wanted.connect(self._on_renew_wanted)
         self._window.turned.connect(self._on_page)

@@ -192,7 +192,7 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def on_trouble_changed(self, trouble: Trouble | None) -> None:
-        self.page.on_trouble_changed(trouble)
+        self.page.trouble.show_trouble(trouble)
         self._troubled = trouble is not None
         self._make_room()
 

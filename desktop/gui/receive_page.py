@@ -8,17 +8,16 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from desktop.gui import icons, receiver_words, theme
+from desktop.gui import icons, theme
 from desktop.gui.arriving_card import ArrivingCard
-from desktop.gui.details_dialog import DetailsDialog
 from desktop.gui.live_panel import WIDTH
-from desktop.gui.notice import Notice
 from desktop.gui.receipt_dialog import ReceiptDialog
 from desktop.gui.received_card import ReceivedCard
 from desktop.gui.receiver_card import ReceiverCard
 from desktop.gui.scroll_bar import SlimScrollBar
 from desktop.gui.sharing_card import SharingCard
-from desktop.gui.theme import Role, Tone
+from desktop.gui.theme import Role
+from desktop.gui.trouble_notice import TroubleNotice
 from desktop.gui.words import QtWords
 from desktop.receipt import Receipt
 from desktop.receiver_trouble import Trouble
@@ -38,10 +37,7 @@ class ReceivePage(QWidget):
         self.arriving = ArrivingCard(words)
         self.received = ReceivedCard(words)
         self._details = QAction(icons.icon("details"), self.tr("&Details…"), self)
-        self._details.triggered.connect(self._on_details)
-        name = self.tr("Receiver")
-        self.trouble = Notice(name, Tone.FAILED, (self._details,), dismissable=False)
-        self._trouble: Trouble | None = None
+        self.trouble = TroubleNotice(self._details, self.receiver.change_folder)
         self._receipt: ReceiptDialog | None = None
         self._compact: bool | None = None
         self._arrange()
@@ -89,17 +85,8 @@ class ReceivePage(QWidget):
     @Slot(object)
     def show_trouble(self, trouble: Trouble | None) -> None:
         """Say why the receiver does not start, for as long as it does not."""
-        self._trouble = trouble
-        if trouble is None:
-            self.trouble.hide()
-        else:
-            self.trouble.say(receiver_words.headline(trouble), receiver_words.advice(trouble))
-
-    @Slot()
-    def _on_details(self) -> None:
-        if self._trouble is not None:
-            told = receiver_words.headline(self._trouble)
-            DetailsDialog(told, "", self._trouble.detail, self.window()).open()
+        self.trouble.show_trouble(trouble)
+        self.sharing.show_trouble(trouble)
 
     def take_focus(self) -> None:
         self.receiver.switch.setFocus(Qt.FocusReason.OtherFocusReason)

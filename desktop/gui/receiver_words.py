@@ -51,7 +51,7 @@ def _reason(trouble: Trouble) -> str:
             "ReceiverWords",
             "Another program is using this port. Choose another one on the page Receive, for "
             "example {free}.",
-        ).format(free=trouble.port + 1),
+        ).format(free=trouble.free_port),
         TroubleKind.PORT_REFUSED: translate(
             "ReceiverWords",
             "This computer keeps this port for itself. Choose one above 1023 on the page Receive.",

@@ -11,7 +11,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from desktop.destination import LOCAL_ID, Destination
-from desktop.gui import receiver_words, theme
+from desktop.gui import theme
 from desktop.gui.cards import Card
 from desktop.gui.destination_bar import DestinationBar
 from desktop.gui.details_dialog import DetailsDialog
@@ -33,10 +33,10 @@ from desktop.gui.row_actions import RowAction
 from desktop.gui.summary_bar import SummaryBar
 from desktop.gui.theme import Tone
 from desktop.gui.totals import RUNNING, Totals
+from desktop.gui.trouble_notice import TroubleNotice
 from desktop.gui.waiting_line import WaitingLine
 from desktop.gui.words import QtWords
 from desktop.messages import explain
-from desktop.receiver_trouble import Trouble
 from desktop.transfer.events import Refused, State
 
 _LOW_PX = 380
@@ -60,7 +60,6 @@ class SendPage(QWidget):
         super().__init__()
         self._words = words
         self._refused: list[Refused | str] = []
-        self._trouble: Trouble | None = None
         self.actions_ = PageActions(self)
         self.listing = listing
         self.model = QueueModel(words, listing, self)
@@ -79,8 +78,7 @@ class SendPage(QWidget):
         self.summary = SummaryBar(self._words, acts.for_all, (acts.add_files, acts.add_folder))
         self.refused = Notice(self.tr("Not added"), Tone.WAITS, (acts.refused_details,))
         self.unkept = Notice(self.tr("List"), Tone.WAITS)
-        trouble_actions = (acts.change_folder, acts.trouble_details)
-        self.trouble = Notice(self.tr("Receiver"), Tone.FAILED, trouble_actions, dismissable=False)
+        self.trouble = TroubleNotice(acts.trouble_details, acts.change_folder)
 
     def _arrange(self) -> None:
         self._filled = QWidget()
@@ -118,7 +116,6 @@ class SendPage(QWidget):
         self.model.totals_changed.connect(self.waiting.on_totals_changed)
         self.refused.dismissed.connect(self._on_refused_dismissed)
         acts.refused_details.triggered.connect(self._on_refused_details)
-        acts.trouble_details.triggered.connect(self._on_trouble_details)
         acts.pause_all.triggered.connect(self._on_pause_all)
         acts.go_on_all.triggered.connect(self._on_go_on_all)
         acts.try_again_all.triggered.connect(self._on_try_again_all)
@@ -238,21 +235,6 @@ class SendPage(QWidget):
                     "Add again what was not finished."
                 ).format(file=self._words.name(str(set_aside))),
             )
-
-    @Slot(object)
-    def on_trouble_changed(self, trouble: Trouble | None) -> None:
-        """Say why the built-in receiver cannot start, for as long as it cannot."""
-        self._trouble = trouble
-        if trouble is None:
-            self.trouble.hide()
-        else:
-            self.trouble.say(receiver_words.headline(trouble), receiver_words.advice(trouble))
-
-    @Slot()
-    def _on_trouble_details(self) -> None:
-        if self._trouble is not None:
-            told = receiver_words.headline(self._trouble)
-            DetailsDialog(told, "", self._trouble.detail, self.window()).open()
 
     @Slot()
     def _on_pause_all(self) -> None:

@@ -14,15 +14,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.gui import icons, theme
+from desktop.gui import icons, receiver_words, theme
 from desktop.gui.buttons import Button, Look
 from desktop.gui.cards import Card, Text
 from desktop.gui.qr_code import QrCode
 from desktop.gui.switch import Switch
 from desktop.gui.theme import Role, Type
 from desktop.invitation import Invitation
+from desktop.receiver_trouble import Trouble
 
-_GROUP = 4
+_GROUP, _PORT_ROW = 4, 1
 _SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse
 
 
@@ -46,6 +47,7 @@ class SharingCard(Card):
         self.heading.hide()
         self.setAccessibleName(self.tr("Others"))
         self._invitation: Invitation | None = None
+        self._trouble: Trouble | None = None
         self.switch = Switch(self.tr("Let &others send to this computer"))
         self.switch.clicked.connect(self.turned)
         self.told = Text("", Type.BODY, Role.PlaceholderText)
@@ -88,8 +90,9 @@ class SharingCard(Card):
         column.setSpacing(theme.M)
         column.addWidget(self.qr, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addLayout(self._buttons())
-        column.addLayout(self._form())
         self.body.addWidget(self._shown)
+        self._fields = self._form()
+        self.body.addLayout(self._fields)
         self.body.addStretch(1)
 
     def _buttons(self) -> QHBoxLayout:
@@ -142,7 +145,10 @@ class SharingCard(Card):
         """
         self._invitation = invitation
         self.switch.setChecked(wanted)
-        self._shown.setVisible(wanted and invitation is not None)
+        shown = wanted and invitation is not None
+        self._shown.setVisible(shown)
+        for row in range(self._fields.rowCount()):
+            self._fields.setRowVisible(row, wanted if row == _PORT_ROW else shown)
         self.told.setText(self._words(wanted))
         self.copy.setText(self.tr("&Copy link"))
         self.copy.setEnabled(bool(invitation and invitation.link))
@@ -164,6 +170,8 @@ class SharingCard(Card):
                 "Turn this on to get a link. Whoever has the link can send files here, from "
                 "Wherry on another computer of your network; nobody can read along or fetch files."
             )
+        if self._trouble is not None:
+            return receiver_words.headline(self._trouble)
         if self._invitation is None:
             return self.tr("Making the link…")
         if not self._invitation.link:
@@ -172,6 +180,11 @@ class SharingCard(Card):
             "Whoever has this link can send files here: paste it into Wherry under “Add a server”, "
             "or scan the code. It stays the same until you ask for a new one."
         )
+
+    def show_trouble(self, trouble: Trouble | None) -> None:
+        """There is no link for as long as the receiver does not start."""
+        self._trouble = trouble
+        self.told.setText(self._words(self.switch.isChecked()))
 
     def show_failure(self, reason: str) -> None:
         """There is no link."""

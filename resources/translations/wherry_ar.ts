@@ -306,6 +306,10 @@
             <translation>جارٍ الاتصال…</translation>
         </message>
         <message>
+            <source>Files will be stored in {folder}.</source>
+            <translation>ستُخزّن الملفات في {folder}.</translation>
+        </message>
+        <message>
             <source>Not reachable, trying again in {time}</source>
             <translation>لا يمكن الوصول إليه، محاولة جديدة بعد {time}</translation>
         </message>
@@ -1667,10 +1671,6 @@
             <source>&amp;Details…</source>
             <translation>التفاصيل…</translation>
         </message>
-        <message>
-            <source>Receiver</source>
-            <translation>المستقبِل</translation>
-        </message>
     </context>
     <context>
         <name>ReceivedCard</name>
@@ -1968,10 +1968,6 @@
             <translation>لم يُضف</translation>
         </message>
         <message>
-            <source>Receiver</source>
-            <translation>المستقبِل</translation>
-        </message>
-        <message>
             <source>The list of files cannot be kept on this computer: {reason}</source>
             <translation>لا يمكن حفظ قائمة الملفات على هذا الحاسوب: {reason}</translation>
         </message>
@@ -2197,6 +2193,17 @@
         <message>
             <source>&amp;Quit</source>
             <translation>إنهاء</translation>
+        </message>
+    </context>
+    <context>
+        <name>TroubleNotice</name>
+        <message>
+            <source>Receiver</source>
+            <translation>المستقبِل</translation>
+        </message>
+        <message>
+            <source>Use port {port}</source>
+            <translation>استخدام المنفذ {port}</translation>
         </message>
     </context>
     <context>

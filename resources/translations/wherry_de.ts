@@ -294,6 +294,10 @@
             <translation>Verbindet …</translation>
         </message>
         <message>
+            <source>Files will be stored in {folder}.</source>
+            <translation>Dateien werden danach gespeichert in {folder}.</translation>
+        </message>
+        <message>
             <source>Not reachable, trying again in {time}</source>
             <translation>Nicht erreichbar, neuer Versuch in {time}</translation>
         </message>
@@ -1623,10 +1627,6 @@
             <source>&amp;Details…</source>
             <translation>&amp;Einzelheiten …</translation>
         </message>
-        <message>
-            <source>Receiver</source>
-            <translation>Empfänger</translation>
-        </message>
     </context>
     <context>
         <name>ReceivedCard</name>
@@ -1912,10 +1912,6 @@
             <translation>Nicht hinzugefügt</translation>
         </message>
         <message>
-            <source>Receiver</source>
-            <translation>Empfänger</translation>
-        </message>
-        <message>
             <source>The list of files cannot be kept on this computer: {reason}</source>
             <translation>Die Liste der Dateien lässt sich auf diesem Computer nicht aufbewahren: {reason}</translation>
         </message>
@@ -2129,6 +2125,17 @@
         <message>
             <source>&amp;Quit</source>
             <translation>&amp;Beenden</translation>
+        </message>
+    </context>
+    <context>
+        <name>TroubleNotice</name>
+        <message>
+            <source>Receiver</source>
+            <translation>Empfänger</translation>
+        </message>
+        <message>
+            <source>Use port {port}</source>
+            <translation>Port {port} benutzen</translation>
         </message>
     </context>
     <context>

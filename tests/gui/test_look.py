@@ -117,7 +117,12 @@ def test_tab_reaches_everything_and_everything_has_a_name(qtbot: QtBot, window: 
 
 
 def test_nothing_that_is_told_is_nameless(window: MainWindow) -> None:
-    roles = (QAccessible.Role.ProgressBar, QAccessible.Role.Table, QAccessible.Role.Button)
+    roles = (
+        QAccessible.Role.ProgressBar,
+        QAccessible.Role.Table,
+        QAccessible.Role.Tree,
+        QAccessible.Role.Button,
+    )
     for widget in window.findChildren(QWidget):
         spoken = QAccessible.queryAccessibleInterface(widget)
         inner = isinstance(widget.parentWidget(), QueueView) or isinstance(widget, QScrollBar)

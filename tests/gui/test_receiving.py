@@ -15,9 +15,11 @@ from PySide6.QtWidgets import QDialog, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from desktop.app import Program
+from desktop.gui.buttons import ActionButton
 from desktop.gui.destination_bar import LinkState
 from desktop.gui.header import Page
 from desktop.gui.receipt_dialog import ReceiptDialog
+from desktop.gui.words import QtWords
 from desktop.invitation import GUESTS, Invitation
 from desktop.paths import Places
 from desktop.receiver_trouble import TroubleKind
@@ -196,7 +198,11 @@ def test_turned_off_it_takes_nothing_and_stays_off(
 
 
 def test_a_port_in_use_is_told_and_another_one_helps(
-    qtbot: QtBot, open_program: OpenProgram, places: Places, tmp_path: Path
+    qtbot: QtBot,
+    open_program: OpenProgram,
+    places: Places,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     from socket import create_server
 
@@ -219,12 +225,19 @@ def test_a_port_in_use_is_told_and_another_one_helps(
         assert told[0] is TroubleKind.PORT_IN_USE
         notice = program.window.receive.trouble
         assert notice.isVisible()
-        assert str(taken + 1) in notice.text.text()
         assert any(str(taken) in words for state, words in links if state is LinkState.BROKEN)
-        card.port.setValue(free_port())
-        card.port.editingFinished.emit()
+        assert card.port.isVisible()
+        assert str(taken) in card.told.text()
+        elsewhere = tmp_path / "elsewhere"
+        monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(elsewhere))
+        program.window.receive.receiver.change_folder.trigger()
+        told_folder = f"Files will be stored in {QtWords().place(elsewhere)}."
+        qtbot.waitUntil(lambda: told_folder in links[-1][1], timeout=STORED_WITHIN_MS)
+        offered = next(one for one in notice.findChildren(ActionButton) if "port" in one.text())
+        offered.click()
         invitation = invitation_of(qtbot, program)
-        assert urlsplit(invitation.link).port == card.port.value()
+        assert urlsplit(invitation.link).port == card.port.value() != taken
+        assert str(card.port.value()) in offered.text()
         assert notice.isHidden()
 
 
