@@ -42,6 +42,7 @@ class Course:
         changes: how often the file has changed under way.
         mismatches: how often the whole file arrived with another digest.
         refusals: answers in a row that a working receiver would not give.
+        refused_at: when the first of them came, monotonic seconds.
         careful: a request with all of the file was lost once: windows from now on.
         mistrusts: a window was refused: each is hashed by itself from now on.
         alone: not in a batch: something about it must be seen to.
@@ -53,6 +54,7 @@ class Course:
     changes: int = 0
     mismatches: int = 0
     refusals: int = 0
+    refused_at: float = 0.0
     careful: bool = False
     mistrusts: bool = False
     alone: bool = False

@@ -10,6 +10,7 @@ from __future__ import annotations
 import dataclasses
 import logging
 import threading
+import time
 import traceback
 from collections.abc import Sequence
 
@@ -36,6 +37,9 @@ from desktop.transfer.upload import MOST_REFUSALS, Upload
 MOST_CHANGES = 3
 SETTLE_S = 0.5
 """A file that has just changed is looked at again after this, then twice this, and so on."""
+
+DISK_FAILS_S = 60.0
+"""A server's disk that fails for so long fails for good."""
 
 MOST_RETRY_AFTER_S = 120.0
 _log = logging.getLogger(__name__)
@@ -266,11 +270,9 @@ class Worker:
         if kind is ProblemKind.NO_SPACE:
             self._board.crowd(entry, error.problem)
             return False
-        if kind in _NOT_FOR_EVER:
-            entry.course.refusals += 1
-            if entry.course.refusals > MOST_REFUSALS:
-                self._board.failed(entry, error.problem)
-                return False
+        if kind in _NOT_FOR_EVER and _is_hopeless(entry, kind):
+            self._board.failed(entry, error.problem)
+            return False
         delay_s = self._delay_s(error)
         self._board.update(
             entry,
@@ -292,6 +294,16 @@ class Worker:
         if error.retry_after_s is None:
             return drawn_s
         return min(MOST_RETRY_AFTER_S, error.retry_after_s) + min(1.0, drawn_s)
+
+
+def _is_hopeless(entry: Entry, kind: ProblemKind) -> bool:
+    """Count one more refusal; tell whether there were too many, a failing disk's for too long."""
+    course, now = entry.course, time.monotonic()
+    if not course.refusals:
+        course.refused_at = now
+    course.refusals += 1
+    may_pass = kind is ProblemKind.STORE_FAILED and now - course.refused_at < DISK_FAILS_S
+    return course.refusals > MOST_REFUSALS and not may_pass
 
 
 def _waiting_state(entry: Entry, kind: ProblemKind) -> State:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from desktop.transfer.events import Problem, ProblemKind, State
+from receiver.names import HIDDEN
 from tests.receiver_process import ReceiverProcess, free_port
 from tests.relay import Relay
 from tests.transfer.conftest import MIB
@@ -252,6 +253,33 @@ def test_a_creation_whose_answer_was_lost_leaves_nothing_behind(
     eventually(lambda: not receiver.status().uploads)
     assert receiver.status().disk.promised_bytes == 0
     assert len(receiver.stored()) == 1
+
+
+def test_a_server_whose_disk_fails_for_a_while_is_waited_for(
+    receiver: ReceiverProcess, start_sender: StartSender, make_file: MakeFile
+) -> None:
+    path = make_file(3 * MIB)
+    uploads = receiver.data / HIDDEN / "uploads"
+    gone = uploads.rename(uploads.with_name("gone"))
+    sender = start_sender(receiver.url)
+    sender.add(path)
+    for tries in range(1, 9):
+        _wait_refused(sender, tries)
+        sender.engine.go_on([1])
+    gone.rename(uploads)
+    sender.engine.go_on([1])
+    sender.wait_stored()
+    assert_whole(receiver, path)
+
+
+def _wait_refused(sender: Sender, tries: int) -> None:
+    def are_told() -> bool:
+        told = [one.transfer.problem for one in sender.changes]
+        return (
+            sum(one is not None and one.kind is ProblemKind.STORE_FAILED for one in told) >= tries
+        )
+
+    sender.wait(are_told)
 
 
 def test_several_files_survive_a_line_that_is_cut_again_and_again(
