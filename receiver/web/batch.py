@@ -43,7 +43,7 @@ def make_blueprint(services: Services) -> Blueprint:
             services.admission.memory("batch", 2 * PART_MOST_BYTES, body),
         ):
             try:
-                with in_turn:
+                with in_turn.held():
                     for part in form.files():
                         taken.append(_take(services, part))
             finally:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import threading
 import time
-from types import TracebackType
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from receiver.line_body import LineBody
 
@@ -29,16 +30,14 @@ class InTurn:
         self._turn = turn
         self._until = 0.0
 
-    def __enter__(self) -> None:
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Have the turn, whenever it is not given up."""
         self._begin()
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._turn.release()
+        try:
+            yield
+        finally:
+            self._turn.release()
 
     def _begin(self) -> None:
         self._turn.acquire()
