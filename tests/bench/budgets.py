@@ -20,12 +20,14 @@ from urllib.request import Request, urlopen
 
 from tests.bench import senders
 from tests.bench.charts import draw_latency
+from tests.bench.many import make_files
 from tests.bench.sampling import Sampler, resident_bytes
 from tests.bench.servers import Server, running
 from tests.bench.works import Section, Settings
 from tests.big_files import MIB, make_big_file
 from tests.receiver_process import KEY, ROOT
 
+SMALL_FILES = 20_000
 CROWD = 64
 CROWD_FILE_MIB = 48
 SLOW_CONNECTIONS = 500
@@ -64,7 +66,11 @@ def measure(settings: Settings) -> Section:
     starts = [_start_to_answer(folder / f"start-{number}") for number in range(STARTS)]
     idle = _idle(folder / "idle")
     hung = _idle(folder / "hung", SLOW_CONNECTIONS)
-    one = _one_upload(folder, settings.size_bytes)
+    whole, files = folder / "one.bin", folder / "files"
+    make_big_file(whole, settings.size_bytes)
+    make_files(files, SMALL_FILES)
+    one = _one_upload(folder / "one", whole)
+    small = _one_upload(folder / "small", files)
     crowd = _crowd(folder / "crowd", slow=0)
     beset = _crowd(folder / "beset", slow=SLOW_CONNECTIONS)
     file = f"{settings.size_bytes / 2**30:g} GiB"
@@ -86,6 +92,11 @@ def measure(settings: Settings) -> Section:
     rows = (
         ("resident, idle", _mib(idle.resident_bytes), "40 MiB"),
         (f"peak resident, one upload of {file}", _mib(one.resident_bytes), "48 MiB"),
+        (
+            f"peak resident, one folder of {SMALL_FILES:,} small files",
+            _mib(small.resident_bytes),
+            "48 MiB",
+        ),
         (f"resident, {alone}", _mib(hung.resident_bytes), ""),
         (f"peak resident, {CROWD} uploads at once", _mib(crowd.peak_bytes), "96 MiB"),
         (f"peak resident, {CROWD} uploads {slow}", _mib(beset.peak_bytes), ""),
@@ -121,10 +132,8 @@ def _idle(data: Path, slow: int = 0) -> One:
         return One(size_bytes, tuple(_ask(server) for _ in range(IDLE_ASKED)))
 
 
-def _one_upload(folder: Path, size_bytes: int) -> One:
-    source = folder / "one.bin"
-    make_big_file(source, size_bytes)
-    with running("wherry", folder / "one") as server, Sampler(server.pid) as sampler:
+def _one_upload(data: Path, source: Path) -> One:
+    with running("wherry", data) as server, Sampler(server.pid) as sampler:
         with _asking(server) as answers_s:
             sent = senders.engine(server, source)
         if not sent.accepted:

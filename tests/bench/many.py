@@ -42,9 +42,9 @@ def measure(settings: Settings) -> Section:
 
 def _measure(settings: Settings, place: Path) -> Section:
     folder = settings.folder / "many"
-    _make(folder, FILES)
+    make_files(folder, FILES)
     few = settings.folder / "few"
-    _make(few, FEW)
+    make_files(few, FEW)
     ways: dict[str, Way] = {
         WHERRY: lambda: _wherry(folder, place),
         TUSPY: lambda: _tuspy(few, place),
@@ -94,7 +94,8 @@ def _files(name: str) -> int:
     return FEW if name == TUSPY else FILES
 
 
-def _make(folder: Path, count: int) -> None:
+def make_files(folder: Path, count: int) -> None:
+    """Make small files, 500 in a folder."""
     for number in range(count):
         path = folder / f"{number // 500}" / f"file-{number:05}.bin"
         path.parent.mkdir(parents=True, exist_ok=True)
