@@ -11,9 +11,12 @@ import subprocess
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from receiver.identity import own_certificate
+from receiver.serve import ENVIRON_BODY, HttpServer
 from tests.receiver_process import KEY, ReceiverProcess
 from tests.tus_sender import Line, TusSender, checksum_of, eventually, patch_headers
 
@@ -39,12 +42,12 @@ class SecureSender(TusSender):
 class Records:
     """A connection whose encrypted bytes are at hand before they are sent."""
 
-    def __init__(self, receiver: ReceiverProcess) -> None:
+    def __init__(self, port: int) -> None:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
         self._come, self._go = ssl.MemoryBIO(), ssl.MemoryBIO()
         self._tls = context.wrap_bio(self._come, self._go)
-        self.socket = socket.create_connection(("127.0.0.1", receiver.port), timeout=20)
+        self.socket = socket.create_connection(("127.0.0.1", port), timeout=20)
         while True:
             try:
                 self._tls.do_handshake()
@@ -58,6 +61,19 @@ class Records:
     def encrypt(self, data: bytes) -> bytes:
         self._tls.write(data)
         return self._go.read()
+
+    def read_to_end(self) -> bytes:
+        """Decrypt all that comes until the other side says that this is the end."""
+        found = b""
+        while True:
+            try:
+                piece = self._tls.read(65536)
+            except ssl.SSLWantReadError:
+                self._come.write(self.socket.recv(65536))
+            else:
+                if not piece:
+                    return found
+                found += piece
 
 
 @pytest.fixture(scope="module")
@@ -87,7 +103,7 @@ def test_records_may_come_in_any_pieces(
     """Each piece is a segment of its own, so that the receiver meets ends within records."""
     data = DATA if piece_bytes >= RECORD_BYTES else DATA[: 3 * RECORD_BYTES]
     path = tus.create(len(data), f"pieces-{piece_bytes}.bin")
-    records = Records(secure)
+    records = Records(secure.port)
     records.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     sent = records.encrypt(head_of(path, len(data))) + records.encrypt(data)
     with records.socket:
@@ -101,7 +117,7 @@ def test_of_a_cut_record_nothing_counts_and_all_before_it_does(
     secure: ReceiverProcess, tus: SecureSender
 ) -> None:
     path = tus.create(len(DATA), "cut.bin")
-    records = Records(secure)
+    records = Records(secure.port)
     head, body = records.encrypt(head_of(path, len(DATA))), records.encrypt(DATA)
     whole = len(records.encrypt(bytes(RECORD_BYTES)))
     with records.socket:
@@ -116,7 +132,7 @@ def test_a_false_record_ends_its_line_and_nothing_of_it_counts(
     secure: ReceiverProcess, tus: SecureSender
 ) -> None:
     path = tus.create(len(DATA), "false.bin")
-    records = Records(secure)
+    records = Records(secure.port)
     head, body = records.encrypt(head_of(path, len(DATA))), records.encrypt(DATA)
     whole = len(records.encrypt(bytes(RECORD_BYTES)))
     with records.socket:
@@ -129,6 +145,30 @@ def test_a_false_record_ends_its_line_and_nothing_of_it_counts(
         assert b"wherry" not in records.socket.recv(65536)  # an alert, and no answer
     rest = DATA[5 * RECORD_BYTES :]
     assert tus.patch(path, 5 * RECORD_BYTES, rest, checksum_of(rest)).status == 204
+
+
+def count_body(environ: dict[str, Any], start_response: Any) -> list[bytes]:
+    """A WSGI application that answers with the number of body bytes that came."""
+    body, buffer, total = environ[ENVIRON_BODY], memoryview(bytearray(MIB)), 0
+    while count := body.readinto(buffer):
+        total += count
+    start_response("200 OK", [("Content-Length", "20"), ("Connection", "close")])
+    return [f"{total:20d}".encode()]
+
+
+def test_silence_in_a_record_is_given_up_after_its_time(tmp_path: Path) -> None:
+    """What came before it counts, and there is an answer."""
+    files = own_certificate(tmp_path)
+    server = HttpServer(count_body, "127.0.0.1", 0, bodies=2, files=files, stall_timeout_s=1)
+    server.start()
+    try:
+        records = Records(server.address[1])
+        with records.socket:
+            head = records.encrypt(head_of("/", MIB))
+            records.socket.sendall(head + records.encrypt(bytes(4 * RECORD_BYTES))[:-1])
+            assert records.read_to_end().split()[-1] == b"%d" % (3 * RECORD_BYTES)
+    finally:
+        server.stop()
 
 
 def test_keys_may_change_in_the_middle_of_a_body(
