@@ -232,8 +232,8 @@ def _same_kind(old: Transfer, new: Transfer) -> bool:
 
 
 def _newly_sent(old: Transfer, new: Transfer) -> int:
-    """Bytes handed to the line since; what the server had before it went on is not among them."""
-    if new.state in (State.WAITING, State.CHECKING):
+    """Bytes handed to the line since; what the server had before is not among them."""
+    if new.state in (State.WAITING, State.CHECKING) or new.already_stored:
         return 0
     return max(0, new.sent_bytes - max(old.sent_bytes, new.resumed_from_bytes or 0))
 

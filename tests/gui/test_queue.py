@@ -146,6 +146,11 @@ def test_what_the_server_had_before_is_not_sent_again() -> None:
     for old, new in zip([None, *steps], steps, strict=False):
         totals.replace(old, new)
     assert totals.sent_ever_bytes == 40 + 80
+    known = transfer(9, state=State.CHECKING)
+    stored = known._replace(state=State.STORED, sent_bytes=1000, already_stored=True)
+    totals.replace(None, known)
+    totals.replace(known, stored)
+    assert totals.sent_ever_bytes == 40 + 80, "the server had it"
 
 
 def test_the_summary_is_one_line(words: QtWords) -> None:
