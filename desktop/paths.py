@@ -36,6 +36,25 @@ class Places:
     window: Path
     received: Path
 
+    @classmethod
+    def within(cls, config: Path, data: Path, state: Path, log: Path, home: Path) -> Places:
+        """Name the files in these folders, as systems tell them apart."""
+        return cls(
+            settings=config / "settings.ini",
+            ledger=data / "transfers.sqlite3",
+            log=log / "wherry.log",
+            receiver_record=state / "receiver.json",
+            servers=config / "servers.json",
+            server_keys=data / "server-keys.json",
+            window=state / "window.socket",
+            received=home / "Wherry",
+        )
+
+    @classmethod
+    def below(cls, folder: Path) -> Places:
+        """Have all of them in one folder, away from those of the user."""
+        return cls.within(folder, folder, folder, folder, folder)
+
     def make_folders(self) -> None:
         """Create the folders of the program's own files; `received` is made by the receiver.
 
@@ -50,15 +69,12 @@ class Places:
 def places_of_user() -> Places:
     """Return the places where this operating system keeps such files."""
     folders = platformdirs.PlatformDirs(APP_NAME, appauthor=False)
-    return Places(
-        settings=folders.user_config_path / "settings.ini",
-        ledger=folders.user_data_path / "transfers.sqlite3",
-        log=folders.user_log_path / "wherry.log",
-        receiver_record=folders.user_state_path / "receiver.json",
-        servers=folders.user_config_path / "servers.json",
-        server_keys=folders.user_data_path / "server-keys.json",
-        window=folders.user_state_path / "window.socket",
-        received=Path.home() / "Wherry",
+    return Places.within(
+        folders.user_config_path,
+        folders.user_data_path,
+        folders.user_state_path,
+        folders.user_log_path,
+        Path.home(),
     )
 
 

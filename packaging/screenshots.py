@@ -142,7 +142,7 @@ class Photographer(QObject):
         self._shots = list(scene.shots)
         self._theme = Theme(app, Scheme.LIGHT)
         self._files = make_files(home / "Documents", scene.files)
-        self._program = Program(places_in(home))
+        self._program = Program(Places.below(home))
         receiver, where = self._program.receiver, self._program.destinations
         receiver.ready.disconnect(where.on_local_ready)
         receiver.ready.connect(self._on_ready)
@@ -283,19 +283,6 @@ def make_files(folder: Path, files: dict[str, int]) -> list[Path]:
             file.truncate(size_bytes)
             file.write(name.encode())
     return sorted(folder.iterdir())
-
-
-def places_in(home: Path) -> Places:
-    return Places(
-        settings=home / "settings.ini",
-        ledger=home / "transfers.sqlite3",
-        log=home / "wherry.log",
-        receiver_record=home / "receiver.json",
-        servers=home / "servers.json",
-        server_keys=home / "server-keys.json",
-        window=home / "window.socket",
-        received=home / "Wherry",
-    )
 
 
 def photograph(folder: Path, scene: Scene) -> int:

@@ -141,6 +141,8 @@ class DestinationBar(QWidget):
         direction = QBoxLayout.Direction
         self._column.setDirection(direction.LeftToRight if compact else direction.TopToBottom)
         self._column.setSpacing(theme.S if compact else 0)
+        side = 0 if compact else theme.XS
+        self._line.setContentsMargins(side, 0, side, 0)
         self.picker.setFont(theme.font(self.picker.font(), Type.NAME if compact else Type.TITLE))
         for button in self._buttons:
             button.set_bare(compact)

@@ -13,7 +13,7 @@ from desktop.gui import icons, theme
 from desktop.gui.listing import WAITS, FolderRow, Row
 from desktop.gui.queue_model import QueueModel
 from desktop.gui.row_actions import RowAction, actions_for
-from desktop.gui.row_layout import BAR_HEIGHT, RowLayout
+from desktop.gui.row_layout import RowLayout
 from desktop.gui.row_menu import DRAWINGS
 from desktop.gui.row_pictures import RowPictures
 from desktop.gui.theme import Tone, Type
@@ -61,7 +61,7 @@ def paint_bar(
     sent, stored = bar_shares(transfer)
     light, full = bar_tones(transfer)
     outline = QPainterPath()
-    outline.addRoundedRect(QRectF(rect), BAR_HEIGHT / 2, BAR_HEIGHT / 2)
+    outline.addRoundedRect(QRectF(rect), rect.height() / 2, rect.height() / 2)
     painter.save()
     painter.setClipPath(outline)
     painter.fillRect(rect, theme.color(colors, track))
@@ -155,7 +155,8 @@ class RowDelegate(QStyledItemDelegate):
         self._paint_name(painter, layout, option, transfer)
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         track = Tone.LINE if selected else Tone.TRACK
-        paint_bar(painter, layout.bar, transfer, option.palette, track)
+        bar = layout.done_bar if transfer.state is State.STORED else layout.bar
+        paint_bar(painter, bar, transfer, option.palette, track)
         self._paint_state(painter, layout, option, transfer)
         self._paint_buttons(painter, layout, option, row, transfer)
 

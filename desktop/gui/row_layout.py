@@ -75,6 +75,11 @@ class RowLayout:
         return self._placed(left, theme.M + self.name_height + _GAP, width, BAR_HEIGHT)
 
     @property
+    def done_bar(self) -> QRect:
+        """The bar of what is over: a line, so that what is under way stands out."""
+        return self.bar.adjusted(0, 2, 0, -2)
+
+    @property
     def state_line(self) -> QRect:
         left, width = self._content
         top = theme.M + self.name_height + BAR_HEIGHT + 2 * _GAP

@@ -24,6 +24,8 @@ from desktop.invitation import Invitation
 from desktop.receiver_trouble import Trouble
 
 _GROUP, _PORT_ROW = 4, 1
+_PORT_DIGITS = 11
+"""Of which five are digits, the rest is what is around them."""
 _SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse
 
 
@@ -73,6 +75,8 @@ class SharingCard(Card):
         self.port.setRange(1, 65535)
         self.port.setGroupSeparatorShown(False)
         self.port.setLocale(QLocale.c())
+        self.port.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.port.setMaximumWidth(self.port.fontMetrics().horizontalAdvance("0") * _PORT_DIGITS)
         self.port.editingFinished.connect(self._on_port)
         self.fingerprint = Text("", Type.CAPTION, Role.Text)
         fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
@@ -83,6 +87,7 @@ class SharingCard(Card):
 
     def _arrange(self) -> None:
         self.head.insertWidget(0, self.switch, 1)
+        self.head.addStrut(self.copy.sizeHint().height())
         self.body.addWidget(self.told)
         self._shown = QWidget()
         column = QVBoxLayout(self._shown)
@@ -123,7 +128,9 @@ class SharingCard(Card):
                 label.setBuddy(field)
             field.setAccessibleName(name.replace("&", ""))
             form.addRow(label, self._with_only(field) if field is self.address else field)
-            label.setAlignment(Qt.AlignmentFlag.AlignTop)
+            top = field is self.fingerprint
+            side = Qt.AlignmentFlag.AlignTop if top else Qt.AlignmentFlag.AlignVCenter
+            label.setAlignment(side)
         return form
 
     def _with_only(self, address: QComboBox) -> QHBoxLayout:

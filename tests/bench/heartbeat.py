@@ -232,7 +232,7 @@ def main() -> int:
     app = QApplication([])
     Theme(app)
     home = options.home
-    program = Program(places_in(home))
+    program = Program(Places.below(home))
     heart = Heart(None if options.stacks is None else options.stacks / 1000)
     parts = parts_of(program, options.folder, options.count) if options.count else iter(())
     drive = Drive(program, parts, heart)
@@ -243,19 +243,6 @@ def main() -> int:
     garbage.stop()
     program.stop()
     return code
-
-
-def places_in(home: Path) -> Places:
-    return Places(
-        settings=home / "settings.ini",
-        ledger=home / "transfers.sqlite3",
-        log=home / "wherry.log",
-        receiver_record=home / "receiver.json",
-        servers=home / "servers.json",
-        server_keys=home / "server-keys.json",
-        window=home / "window.socket",
-        received=home / "Wherry",
-    )
 
 
 if __name__ == "__main__":

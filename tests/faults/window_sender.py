@@ -21,9 +21,9 @@ from desktop.app import KEY_VARIABLE, Program
 from desktop.garbage import GarbageCollector
 from desktop.gui.theme import Theme
 from desktop.log_file import install_logging
+from desktop.paths import Places
 from desktop.servers import find_server
 from desktop.transfer.events import State
-from tests.bench.heartbeat import places_in
 
 LOOK_MS = 100
 
@@ -79,7 +79,7 @@ def main() -> int:
     QLocale.setDefault(QLocale("en_US"))
     app = QApplication([])
     Theme(app)
-    places = places_in(home)
+    places = Places.below(home)
     places.make_folders()
     install_logging(places.log)
     program = Program(places, find_server(url, os.environ[KEY_VARIABLE], places))

@@ -109,16 +109,8 @@ def nothing_left_over() -> Iterator[None]:
 @pytest.fixture
 def places(tmp_path: Path) -> Places:
     """Settings, list and received files of a user without any."""
-    return Places(
-        settings=tmp_path / "config" / "settings.ini",
-        ledger=tmp_path / "data" / "transfers.sqlite3",
-        log=tmp_path / "log" / "wherry.log",
-        receiver_record=tmp_path / "state" / "receiver.json",
-        servers=tmp_path / "config" / "servers.json",
-        server_keys=tmp_path / "data" / "server-keys.json",
-        window=tmp_path / "state" / "window.socket",
-        received=tmp_path / "Wherry",
-    )
+    folders = (tmp_path / name for name in ("config", "data", "state", "log"))
+    return Places.within(*folders, tmp_path)
 
 
 @pytest.fixture
