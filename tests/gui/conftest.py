@@ -109,8 +109,8 @@ def nothing_left_over() -> Iterator[None]:
 @pytest.fixture
 def places(tmp_path: Path) -> Places:
     """Settings, list and received files of a user without any."""
-    folders = (tmp_path / name for name in ("config", "data", "state", "log"))
-    return Places.within(*folders, tmp_path)
+    inner = {name: tmp_path / name for name in ("config", "data", "state", "log")}
+    return Places.within(**inner, home=tmp_path)
 
 
 @pytest.fixture
