@@ -3,11 +3,13 @@
     FOLDER/report.pdf                  stored, under its final name
     FOLDER/.wherry/uploads/ID.part     the bytes of an unfinished upload
     FOLDER/.wherry/uploads/ID.info     UploadInfo as JSON, replaced atomically
-    FOLDER/.wherry/uploads/ID.upto     only while windows are checked: where verified bytes end
+    FOLDER/.wherry/uploads/ID.upto     where verified and durable bytes end
+    FOLDER/.wherry/boot                the run of the machine in which a receiver was here last
 
 The offset IS the size of the .part file, the way of tusd, so a crash cannot put the two at odds.
 A checked window counts whole or not at all: .upto then bounds the offset until the window is
-verified and durable, and what lies beyond it is cut off before the next byte is written.
+verified and durable, and what lies beyond it is cut off before the next byte is written. Without a
+checksum what has arrived counts, also after a kill; after a loss of power only what .upto has.
 """
 
 from __future__ import annotations
@@ -22,7 +24,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from receiver.disk_window import DiskWindow
+from receiver.boot import boot_id
+from receiver.disk_window import NOTHING, UNSYNCED, DiskWindow, read_note
 from receiver.durable import (
     copy_file,
     holds_place,
@@ -117,12 +120,16 @@ class DiskStore:
 
     def unfinished(self) -> Iterator[UploadInfo]:
         known, damaged = set(), set()
+        noted = self._uploads.parent / "boot"
+        is_new_boot = noted.exists() and noted.read_text("utf-8", "replace") != boot_id()
         for path in sorted(self._uploads.glob("*.info")):
             info = self._load(path)
             if info is None:
                 damaged.add(path.stem)
             elif self._recovered(info):
                 known.add(info.id)
+                if is_new_boot:
+                    self._cut_off_unsynced(info)
                 yield info
         for path in sorted(self._uploads.iterdir()):
             upload_id = path.name.partition(".")[0]
@@ -130,6 +137,26 @@ class DiskStore:
                 self._set_aside(path)
             elif (upload_id not in known or path.suffix == ".new") and not path.is_dir():
                 path.unlink(missing_ok=True)
+        try:
+            write_durably(noted, boot_id().encode())
+        except OSError as error:
+            _log.warning("the run of the machine could not be noted: %s", error)
+
+    def _cut_off_unsynced(self, info: UploadInfo) -> None:
+        """Take away what no sync has brought to the disk before the machine went off."""
+        part = self._part(info.id)
+        if info.place or info.is_final or info.stored_name or not part.exists():
+            return
+        try:
+            offset, beyond = read_note(self._file(info.id, ".upto"))
+        except FileNotFoundError:
+            offset, beyond = 0, UNSYNCED
+        except ValueError:
+            return
+        if beyond == UNSYNCED and part.stat().st_size > offset:
+            with part.open("rb+") as file:
+                file.truncate(offset)
+                os.fsync(file.fileno())
 
     def _load(self, path: Path) -> UploadInfo | None:
         try:
@@ -178,13 +205,14 @@ class DiskStore:
         return found if size is None else min(found, size)
 
     def _noted_offset(self, upload_id: str) -> int | None:
-        """Where verified bytes end, if it is noted; 0 for a note that is damaged."""
+        """Where the offset is bounded, if it is; 0 for a note that is damaged."""
         try:
-            return int(self._file(upload_id, ".upto").read_bytes())
+            offset, beyond = read_note(self._file(upload_id, ".upto"))
         except FileNotFoundError:
             return None
         except ValueError:
             return 0
+        return offset if beyond == NOTHING else None
 
     @contextlib.contextmanager
     def window(self, info: UploadInfo, checked: bool) -> Iterator[DiskWindow]:
@@ -194,7 +222,8 @@ class DiskStore:
         file = part if info.place is None else self._part(info.place.upload_id)
         begin = 0 if info.place is None else info.place.start_bytes
         upto = self._file(info.id, ".upto")
-        window = DiskWindow(file, upto, start, checked, begin, info.place is not None)
+        end = None if info.is_part or info.held_open else info.size_bytes
+        window = DiskWindow(file, upto, start, checked, begin, info.place is not None, end)
         try:
             yield window
         finally:

@@ -12,10 +12,12 @@ import random
 import signal
 import subprocess
 import time
+import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from receiver.boot import BOOT_ID
 from tests.faults.campaign import Row, Settings
 from tests.faults.writers import Acknowledged, Writer, broken_promises
 from tests.receiver_process import ReceiverProcess
@@ -50,7 +52,7 @@ def _cut(folder: Path, seed: int) -> tuple[Acknowledged, list[str]]:
         told, refused = _work_until_the_cut(disk, seed, image, after)
     image.unlink()
     with mounted(after, folder / "disk") as disk:
-        receiver = ReceiverProcess(disk / "received", "--keep-free", "0")
+        receiver = ReceiverProcess(disk / "received", "--keep-free", "0", prefix=_next_boot(folder))
         receiver.start()
         try:
             lost = broken_promises(receiver, told)
@@ -58,6 +60,14 @@ def _cut(folder: Path, seed: int) -> tuple[Acknowledged, list[str]]:
             receiver.kill()
     after.unlink()
     return told, refused + lost
+
+
+def _next_boot(folder: Path) -> tuple[str, ...]:
+    """Begin a command as on a machine that has been switched on again."""
+    name = folder / "boot_id"
+    name.write_text(f"{uuid.uuid4()}\n", "ascii")
+    script = f'mount --bind "$0" {BOOT_ID} && exec "$@"'
+    return ("unshare", "--mount", "sh", "-c", script, str(name))
 
 
 def _work_until_the_cut(

@@ -13,8 +13,10 @@ from typing import Any
 import pytest
 from blake3 import blake3
 
-from receiver import registry
+from receiver import disk_store, registry
 from receiver.batch import Batches
+from receiver.intake import Checksum
+from receiver.names import HIDDEN
 from receiver.protocol import format_metadata, parse_repr_digest
 from receiver.upload import Creation
 from tests.receiver.in_process import Parts, ScriptedBody
@@ -232,3 +234,25 @@ def test_a_clock_that_is_set_expires_nothing(
         parts.expire(silent_s=3600)
         body = ScriptedBody([b"0123456789"], 10)
         assert parts.append(waiting, 0, body).receipt is not None
+
+
+def test_what_no_sync_has_brought_to_the_disk_counts_until_the_machine_goes_off(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The disk may have the size of a file, and zeros for its bytes."""
+    with Parts(tmp_path) as parts:
+        parts.recover()
+        begun, fresh, checked = (parts.create(10) for _ in range(3))
+        parts.append(begun, 0, ScriptedBody([b"012"], 3))
+        parts.append(
+            checked, 0, ScriptedBody([b"012"], 3), Checksum("blake3", blake3(b"012").digest())
+        )
+        for upload in (begun, fresh):
+            with (tmp_path / HIDDEN / "uploads" / f"{upload}.part").open("ab") as file:
+                file.write(bytes(4))
+    for boot, offsets in (("", [7, 4, 3]), ("another", [3, 0, 3]), ("another", [3, 0, 3])):
+        if boot:
+            monkeypatch.setattr(disk_store, "boot_id", lambda: "another")
+        with Parts(tmp_path) as parts:
+            parts.recover()
+            assert [parts.view(one).offset for one in (begun, fresh, checked)] == offsets
