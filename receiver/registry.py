@@ -189,6 +189,8 @@ class Registry:
             live.touched -= max(0.0, time.time() - self._store.touched(info.id))
             self._live[info.id] = live
             self._space.restore(info.id, live.promised_bytes)
+            if info.at_once and not live.to_be_stored:
+                self.drop(info.id)
         self.tidy()
         return [live.info.id for live in self.running()]
 

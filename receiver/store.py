@@ -46,6 +46,7 @@ class UploadInfo(NamedTuple):
         own_bytes: what it had got by itself before its first part; the parts follow.
         held_open: complete only when its sender says so, not when its length is reached.
         digests: what the whole file must hash to, "ALGORITHM HEX" each.
+        at_once: it comes in one request, whose sender has no address to go on at.
     """
 
     id: str
@@ -64,6 +65,7 @@ class UploadInfo(NamedTuple):
     own_bytes: int = 0
     held_open: bool = False
     digests: tuple[str, ...] = ()
+    at_once: bool = False
 
     @property
     def is_part(self) -> bool:

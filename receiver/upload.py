@@ -68,6 +68,7 @@ class Creation(NamedTuple):
     held_open: bool = False
     digests: tuple[str, ...] = ()
     is_marked: bool = False
+    at_once: bool = False
 
 
 @dataclass(slots=True)

@@ -123,6 +123,7 @@ class Uploads:
             parts=wanted.parts,
             held_open=wanted.held_open,
             digests=wanted.digests,
+            at_once=wanted.at_once,
         )
         with self._space.disk_errors(upload_id, wanted.size_bytes or 0):
             self._store.create(info)

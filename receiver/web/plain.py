@@ -88,7 +88,8 @@ def _creation(name: str, size_bytes: int | None) -> Creation:
         wanted = safe_path(name, name)
     except ValueError as error:
         raise ReceiverError(Code.BAD_NAME, str(error)) from error
-    return Creation(size_bytes, wanted, format_metadata({"relativePath": name}), g.key.name, name)
+    metadata = format_metadata({"relativePath": name})
+    return Creation(size_bytes, wanted, metadata, g.key.name, name, at_once=True)
 
 
 def _receipt(view: View) -> dict[str, Any]:

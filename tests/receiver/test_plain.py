@@ -75,6 +75,23 @@ def test_a_put_that_is_cut_leaves_nothing(receiver: ReceiverProcess, head: dict[
     assert receiver.stored() == {}
 
 
+@pytest.mark.parametrize(
+    "head", [{"Content-Length": "1000"}, {"Transfer-Encoding": "chunked"}], ids=["known", "chunked"]
+)
+def test_a_put_under_which_the_receiver_is_killed_leaves_nothing(
+    receiver: ReceiverProcess, head: dict[str, str]
+) -> None:
+    with TusSender(receiver).line() as line:
+        line.send_head("PUT", "/put/stump.bin", head)
+        line.send(b"a" * 100 if "Content-Length" in head else b"64\r\n" + b"a" * 100)
+        eventually(lambda: receiver.status().uploads)
+        receiver.restart()
+    status = receiver.status()
+    assert (status.uploads, status.disk.promised_bytes) == ((), 0)
+    assert list((receiver.data / ".wherry" / "uploads").iterdir()) == []
+    assert receiver.stored() == {}
+
+
 def test_a_part_of_a_file_cannot_be_put(receiver: ReceiverProcess) -> None:
     """RFC 9110, 14.5: a PUT with Content-Range is refused, not taken for the whole."""
     answer = TusSender(receiver).ask("PUT", "/put/x", {"Content-Range": "bytes 0-4/10"}, b"hello")
