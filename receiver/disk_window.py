@@ -72,7 +72,8 @@ class DiskWindow:
         """Have the note say where this window begins; what a kill has left is not synced yet."""
         try:
             if not self._is_noted(self._start):
-                sync_data(self._descriptor)
+                if self._start:
+                    sync_data(self._descriptor)
                 self._note(self._start)
         except OSError:
             self.close()
