@@ -122,6 +122,7 @@ def test_of_a_cut_record_nothing_counts_and_all_before_it_does(
     whole = len(records.encrypt(bytes(RECORD_BYTES)))
     with records.socket:
         records.socket.sendall(head + body[: 5 * whole + 100])
+        eventually(lambda: tus.received_bytes(path) == 5 * RECORD_BYTES)
     eventually(lambda: tus.offset(path) == 5 * RECORD_BYTES)
     rest = DATA[5 * RECORD_BYTES :]
     assert tus.patch(path, 5 * RECORD_BYTES, rest, checksum_of(rest)).status == 204
