@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, Qt, Signal, Slot
-from PySide6.QtGui import QFontDatabase, QGuiApplication
+from PySide6.QtCore import QLocale, QRectF, Qt, Signal, Slot
+from PySide6.QtGui import QFontDatabase, QGuiApplication, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
@@ -19,7 +19,7 @@ from desktop.gui.buttons import Button, Look
 from desktop.gui.cards import Card, Text
 from desktop.gui.qr_code import QrCode
 from desktop.gui.switch import Switch
-from desktop.gui.theme import Role, Type
+from desktop.gui.theme import Role, Tone, Type
 from desktop.invitation import Invitation
 from desktop.receiver_trouble import Trouble
 
@@ -27,6 +27,20 @@ _GROUP, _PORT_ROW = 4, 1
 _PORT_DIGITS = 11
 """Of which five are digits, the rest is what is around them."""
 _SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse
+
+
+class _PortField(QSpinBox):
+    """Has a frame that is seen on a card in the dark as well, where Fusion's is not."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus():
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.color(self.palette(), Tone.OTHERS), 1))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 2, 2)
+        painter.end()
 
 
 class SharingCard(Card):
@@ -71,7 +85,7 @@ class SharingCard(Card):
         self.only_address = Text("", Type.BODY, Role.Text)
         self.only_address.setAccessibleName(self.tr("Address"))
         self.only_address.setTextInteractionFlags(_SELECTABLE)
-        self.port = QSpinBox()
+        self.port = _PortField()
         self.port.setRange(1, 65535)
         self.port.setGroupSeparatorShown(False)
         self.port.setLocale(QLocale.c())

@@ -11,6 +11,7 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import keyring
 import psutil
@@ -21,6 +22,7 @@ from PySide6.QtGui import QClipboard
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from pytestqt.wait_signal import SignalBlocker
 
 from desktop import language
 from desktop.app import Program
@@ -62,11 +64,31 @@ def memory_keyring() -> Iterator[MemoryKeyring]:
 
 OpenProgram = Callable[..., Program]
 
-STORED_WITHIN_MS = 30_000
+PATIENCE_MS = 30_000
 _HERE = Path(__file__).parent
 _OFFSCREEN = ("This plugin does not support", "No such signal .*systemTrayWindowChanged")
 _RESET = r"Exception ignored in. <ssl\.SSLSocket [^>]*laddr=\([^)]*\)>"
 """A socket that is reset before its first byte is left to the collector by Python's ssl."""
+
+
+class PatientBot(QtBot):
+    """Waits as long as a machine with much else to do may need, unless it is told otherwise."""
+
+    def waitUntil(  # noqa: N802 - as pytest-qt has it
+        self, callback: Callable[[], bool | None], *, timeout: int = PATIENCE_MS
+    ) -> None:
+        super().waitUntil(callback, timeout=timeout)
+
+    def waitSignal(  # noqa: N802 - as pytest-qt has it
+        self, signal: Any, *, timeout: int = PATIENCE_MS, **options: Any
+    ) -> SignalBlocker:
+        return super().waitSignal(signal, timeout=timeout, **options)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    """As pytest-qt's own, but patient."""
+    return PatientBot(request)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -176,25 +198,24 @@ def wait_for_states(qtbot: QtBot, program: Program, *wanted: State) -> None:
         assert states(program) == list(wanted)
         assert +program.window.page.model.totals.states == Counter(wanted)
 
-    qtbot.waitUntil(check, timeout=STORED_WITHIN_MS)
+    qtbot.waitUntil(check)
 
 
 def wait_for_moving(qtbot: QtBot, program: Program, number: int = 0) -> None:
     """Wait until the server has a part of a row's file and takes more of it."""
 
-    def moving() -> bool:
-        if program.window.page.model.rowCount() <= number:
-            return False
+    def moving() -> None:
+        assert program.window.page.model.rowCount() > number
         one = row(program, number)
-        return one.state is State.UPLOADING and 0 < one.stored_bytes < one.size_bytes
+        assert one.state is State.UPLOADING and 0 < one.stored_bytes < one.size_bytes, one
 
-    qtbot.waitUntil(moving, timeout=STORED_WITHIN_MS)
+    qtbot.waitUntil(moving)
 
 
 def wait_for_receiver(qtbot: QtBot, program: Program) -> None:
     """Wait until the built-in receiver is ready."""
     receiver = program.receiver
-    qtbot.waitUntil(lambda: receiver.is_ready, timeout=STORED_WITHIN_MS)
+    qtbot.waitUntil(lambda: receiver.is_ready)
 
 
 def press(qtbot: QtBot, program: Program, key: Qt.Key, *modifiers: Qt.KeyboardModifier) -> None:

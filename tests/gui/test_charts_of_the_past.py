@@ -25,7 +25,7 @@ from desktop.past import Moment, read_past
 from desktop.sample import Sample
 from desktop.transfer.events import State
 from receiver.protocol import DiskStatus
-from tests.gui.conftest import STORED_WITHIN_MS, OpenProgram, make_file, wait_for_states
+from tests.gui.conftest import OpenProgram, make_file, wait_for_states
 from tests.gui.listed import transfer
 from tests.gui.test_live_panel import MIB, STATUS, Clock
 
@@ -72,7 +72,7 @@ def test_the_built_in_receiver_tells_a_new_window_what_was_before(
     program = open_program(make_file(tmp_path / "a.bin", 8 * MIB))
     wait_for_states(qtbot, program, State.STORED)
     chart = program.window.panel.throughput.chart
-    qtbot.waitUntil(lambda: len(chart.shown) > 2, timeout=STORED_WITHIN_MS)
+    qtbot.waitUntil(lambda: len(chart.shown) > 2)
     server = program.monitor._server
     program.window.panel.forget()
     assert not chart.shown
@@ -82,7 +82,7 @@ def test_the_built_in_receiver_tells_a_new_window_what_was_before(
     def past_is_there() -> bool:
         return any((point.values[1] or 0) > 0 and point.values[0] is None for point in chart.shown)
 
-    qtbot.waitUntil(past_is_there, timeout=STORED_WITHIN_MS)
+    qtbot.waitUntil(past_is_there)
     ages = [time.monotonic() - point.at_s for point in chart.shown]
     assert all(-1 < age < 60 for age in ages)
 

@@ -24,7 +24,7 @@ from desktop.gui.servers_dialog import ServersDialog
 from desktop.gui.words import isolated
 from desktop.transfer.api import Server
 from desktop.transfer.events import ProblemKind
-from tests.gui.conftest import STORED_WITHIN_MS, OpenProgram, make_file, row
+from tests.gui.conftest import OpenProgram, make_file, row
 from tests.gui.gestures import drop
 from tests.install.proxies import nginx_with
 from tests.receiver_process import ReceiverProcess
@@ -67,7 +67,7 @@ def dialog_of(qtbot: QtBot, program: Program) -> DiagnosisDialog:
     def shown() -> list[DiagnosisDialog]:
         return [one for one in program.window.findChildren(DiagnosisDialog) if one.isVisible()]
 
-    qtbot.waitUntil(lambda: bool(shown()), timeout=STORED_WITHIN_MS)
+    qtbot.waitUntil(lambda: bool(shown()))
     return shown()[0]
 
 
@@ -75,7 +75,7 @@ def wait_for_headline(qtbot: QtBot, dialog: DiagnosisDialog, words: str) -> None
     def told() -> None:
         assert words in dialog.headline.text()
 
-    qtbot.waitUntil(told, timeout=STORED_WITHIN_MS)
+    qtbot.waitUntil(told)
 
 
 def told(dialog: DiagnosisDialog, check: Check) -> str:
@@ -125,7 +125,7 @@ def test_a_row_that_a_proxy_holds_up_leads_to_the_lines_that_mend_it(
         assert problem is not None
         assert problem.kind is ProblemKind.PROXY
 
-    qtbot.waitUntil(held_up, timeout=STORED_WITHIN_MS)
+    qtbot.waitUntil(held_up)
     program.window.page.view.requested.emit(RowAction.DETAILS, (row(program).id,))
     (details,) = program.window.findChildren(DetailsDialog)
     (check,) = [one for one in details.findChildren(Button) if one.text().startswith("C&heck")]
@@ -146,10 +146,10 @@ def test_who_cannot_be_reached_is_looked_at_from_the_top_of_the_page(
 ) -> None:
     program = open_to(open_program, receiver.url)
     bar = program.window.page.destination
-    qtbot.waitUntil(lambda: bar.link.text() == "Connected", timeout=STORED_WITHIN_MS)
+    qtbot.waitUntil(lambda: bar.link.text() == "Connected")
     assert bar.check.isHidden()
     receiver.kill()
-    qtbot.waitUntil(bar.check.isVisible, timeout=STORED_WITHIN_MS)
+    qtbot.waitUntil(bar.check.isVisible)
     bar.check.click()
     dialog = dialog_of(qtbot, program)
     wait_for_headline(qtbot, dialog, "1 thing on the way to")
@@ -167,7 +167,7 @@ def test_what_is_broken_off_leaves_nothing_behind(
     program.dialogs.on_diagnosis_wanted(program.destinations.current.id)
     dialog = dialog_of(qtbot, program)
     reached = "answers, and takes the key"
-    qtbot.waitUntil(lambda: reached in told(dialog, Check.REACH), timeout=STORED_WITHIN_MS)
+    qtbot.waitUntil(lambda: reached in told(dialog, Check.REACH))
     if by == "stopping":
         dialog.again.click()
         assert dialog.headline.text() == "Stopped."
@@ -180,7 +180,7 @@ def test_what_is_broken_off_leaves_nothing_behind(
         status = receiver.status()
         return not status.uploads and not status.disk.promised_bytes
 
-    qtbot.waitUntil(nothing_left, timeout=STORED_WITHIN_MS)
+    qtbot.waitUntil(nothing_left)
 
 
 def test_tab_leads_to_each_row_and_a_screen_reader_gets_its_words(

@@ -20,7 +20,7 @@ from desktop.gui.row_order import Group, Move
 from desktop.gui.words import QtWords
 from desktop.paths import Places
 from desktop.transfer.events import Changed, Gathered, Problem, ProblemKind, State
-from tests.gui.conftest import STORED_WITHIN_MS, OpenProgram, agree, close, make_file
+from tests.gui.conftest import OpenProgram, agree, close, make_file
 from tests.gui.listed import folder, ids, inside, remove, tell, transfer
 
 MIB = 1 << 20
@@ -199,7 +199,7 @@ def wait_for(qtbot: QtBot, program: Program, *states: State) -> FolderRow:
         found = listing.row(-1)
         return isinstance(found, FolderRow) and set(found.states) == set(states)
 
-    qtbot.waitUntil(there, timeout=STORED_WITHIN_MS)
+    qtbot.waitUntil(there)
     return row(program.window.page.model, -1)
 
 
@@ -210,8 +210,8 @@ def test_a_folder_is_sent_paused_and_cancelled_as_one_and_is_one_after_a_restart
         make_file(tmp_path / "from" / "trip" / name, 300 * MIB)
     program = open_program(tmp_path / "from" / "trip", make_file(tmp_path / "alone.bin", 2000))
     page = program.window.page
-    qtbot.waitUntil(lambda: page_ids(program) == [-1, 4], timeout=STORED_WITHIN_MS)
-    qtbot.waitUntil(lambda: page.model.totals.stored_bytes > 0, timeout=STORED_WITHIN_MS)
+    qtbot.waitUntil(lambda: page_ids(program) == [-1, 4])
+    qtbot.waitUntil(lambda: page.model.totals.stored_bytes > 0)
     page.view.selectRow(0)
     QTest.keyClick(page.view, Qt.Key.Key_Space)
     paused = wait_for(qtbot, program, State.PAUSED)
@@ -219,7 +219,7 @@ def test_a_folder_is_sent_paused_and_cancelled_as_one_and_is_one_after_a_restart
     qtbot.waitUntil(lambda: page.listing.transfer(4).state is State.STORED)  # type: ignore[union-attr]
     close(program)
     again = open_program()
-    qtbot.waitUntil(lambda: page_ids(again) == [-1, 4], timeout=STORED_WITHIN_MS)
+    qtbot.waitUntil(lambda: page_ids(again) == [-1, 4])
     assert wait_for(qtbot, again, State.PAUSED).path == tmp_path / "from" / "trip"
     page = again.window.page
     page.view.selectRow(0)
@@ -236,9 +236,9 @@ def test_a_folder_is_sent_paused_and_cancelled_as_one_and_is_one_after_a_restart
     make_file(tmp_path / "from" / "trip" / "d.bin", 1000)
     page.view.selectRow(1)
     again.window.paths_offered.emit((tmp_path / "from" / "trip",))
-    qtbot.waitUntil(lambda: page.listing.count_in(-1) == 4, timeout=STORED_WITHIN_MS)
+    qtbot.waitUntil(lambda: page.listing.count_in(-1) == 4)
     wait_for(qtbot, again, State.STORED)
     assert page_ids(again) == [-1, 4]
     assert [one.id for one in page.view.selected()] == [-1]
     QTest.keyClick(page.view, Qt.Key.Key_Delete)
-    qtbot.waitUntil(lambda: page_ids(again) == [4], timeout=STORED_WITHIN_MS)
+    qtbot.waitUntil(lambda: page_ids(again) == [4])

@@ -18,7 +18,6 @@ from desktop.gui.questions import Question
 from desktop.gui.receipt_dialog import ReceiptDialog
 from desktop.transfer.events import State
 from tests.gui.conftest import (
-    STORED_WITHIN_MS,
     OpenProgram,
     make_file,
     row,
@@ -76,7 +75,7 @@ def dialog(qtbot: QtBot, program: Program, kind: type[QWidget]) -> QWidget:
         found[:] = [one for one in program.window.findChildren(kind) if one.isActiveWindow()]
         return len(found) == 1
 
-    qtbot.waitUntil(shown, timeout=STORED_WITHIN_MS)
+    qtbot.waitUntil(shown)
     return found[0]
 
 

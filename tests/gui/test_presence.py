@@ -29,7 +29,6 @@ from desktop.paths import Places
 from desktop.settings import Settings
 from desktop.transfer.events import State
 from tests.gui.conftest import (
-    STORED_WITHIN_MS,
     OpenProgram,
     make_file,
     row,
@@ -125,7 +124,7 @@ def opened(qtbot: QtBot, open_program: OpenProgram, tmp_path: Path) -> Program:
 
 def settle(qtbot: QtBot, program: Program) -> None:
     """Wait until the list that was kept is known, and does not move."""
-    with qtbot.waitSignal(program.presence._settled.timeout, timeout=STORED_WITHIN_MS):
+    with qtbot.waitSignal(program.presence._settled.timeout):
         pass
 
 
@@ -157,7 +156,7 @@ def test_without_a_tray_closing_asks_whether_to_stop(
         asked.stop.click()
     program.stop()
     again = open_program()
-    qtbot.waitUntil(lambda: again.window.page.model.rowCount() == 1, timeout=STORED_WITHIN_MS)
+    qtbot.waitUntil(lambda: again.window.page.model.rowCount() == 1)
     wait_for_moving(qtbot, again)
     assert row(again).resumed_from_bytes
     with qtbot.waitSignal(again.window.closed):
@@ -171,7 +170,7 @@ def test_in_the_tray_it_goes_on(
     program = opened(qtbot, open_program, tmp_path)
     icon = program.presence.tray.icon
     plain = icon.icon().cacheKey()
-    qtbot.waitUntil(lambda: "MB/s" in icon.toolTip(), timeout=STORED_WITHIN_MS)
+    qtbot.waitUntil(lambda: "MB/s" in icon.toolTip())
     program.window.close()
     asked = question(program)
     asked.always.setChecked(True)
@@ -180,9 +179,8 @@ def test_in_the_tray_it_goes_on(
     stored = row(program).stored_bytes
     qtbot.waitUntil(
         lambda: row(program).stored_bytes > stored,
-        timeout=STORED_WITHIN_MS,
     )
-    qtbot.waitUntil(lambda: icon.icon().cacheKey() != plain, timeout=STORED_WITHIN_MS)
+    qtbot.waitUntil(lambda: icon.icon().cacheKey() != plain)
     menu = program.presence.tray
     menu.pause.trigger()
     wait_for_states(qtbot, program, State.PAUSED)
@@ -214,12 +212,12 @@ def test_a_list_that_is_over_is_told_and_a_click_brings_the_window(
             told.extend(call if call[0] == "Notify" else ())
         return bool(told)
 
-    qtbot.waitUntil(notified, timeout=STORED_WITHIN_MS)
+    qtbot.waitUntil(notified)
     assert told[4] == "Everything is stored"
     assert told[5].startswith("3 files")
     assert "this computer" in told[5]
     desktop.click()
-    qtbot.waitUntil(program.window.isVisible, timeout=STORED_WITHIN_MS)
+    qtbot.waitUntil(program.window.isVisible)
 
 
 def test_while_the_window_is_seen_nothing_is_told(
@@ -232,11 +230,11 @@ def test_while_the_window_is_seen_nothing_is_told(
     qtbot.waitUntil(program.window.isActiveWindow)
     settle(qtbot, program)
     settled = program.presence._settled
-    with qtbot.waitSignal(settled.timeout, timeout=STORED_WITHIN_MS):
+    with qtbot.waitSignal(settled.timeout):
         program.bridge.add([make_file(tmp_path / "from" / "a.bin", 100)])
     assert told == []
     program.window.hide()
-    with qtbot.waitSignal(settled.timeout, timeout=STORED_WITHIN_MS):
+    with qtbot.waitSignal(settled.timeout):
         program.bridge.add([tmp_path / "from", make_file(tmp_path / "b.bin", 50)])
     assert len(told) == 1
 
@@ -245,7 +243,7 @@ def test_while_the_window_is_seen_nothing_is_told(
 def test_what_no_desktop_takes_is_handed_to_the_tray(qtbot: QtBot) -> None:
     notifier = Notifier("Open")
     notice = Notice("Everything is stored", "3 files")
-    with qtbot.waitSignal(notifier.unheard, timeout=STORED_WITHIN_MS) as heard:
+    with qtbot.waitSignal(notifier.unheard) as heard:
         notifier.tell(notice)
     assert heard.args == [notice]
     notifier.stop()
@@ -259,7 +257,7 @@ def test_the_computer_stays_awake_while_files_are_on_their_way(
     asked = desktop.asked()
     assert asked[0] == "Inhibit"
     awake.want(False)
-    qtbot.waitUntil(lambda: not awake.is_awake, timeout=STORED_WITHIN_MS)
+    qtbot.waitUntil(lambda: not awake.is_awake)
     assert desktop.asked()[0] == "UnInhibit"
     awake.stop()
 

@@ -18,7 +18,7 @@ from desktop.gui import theme
 from desktop.gui.theme import Role, Scheme
 from desktop.gui.words import isolated
 from tests.gui.assistive import session_bus
-from tests.gui.conftest import STORED_WITHIN_MS, make_file
+from tests.gui.conftest import make_file
 from tests.gui.screen import Screen, screen
 from tests.gui.test_real_screen import ENDED_WITHIN_S, PICTURES, Source, is_active, window_of
 from tests.receiver_process import ROOT
@@ -78,7 +78,7 @@ def wait_for_ground(qtbot: QtBot, source: Source, scheme: Scheme, name: str) -> 
         pixels = [QColor(picture.pixel(x, y)) for x in range(100) for y in range(100)]
         return sum(one in wanted for one in pixels) > len(pixels) // 3
 
-    qtbot.waitUntil(there, timeout=STORED_WITHIN_MS)
+    qtbot.waitUntil(there)
 
 
 class Dunst:
@@ -112,18 +112,16 @@ def test_the_end_of_the_list_is_told_and_a_click_on_it_opens_the_window(
     with screen(tmp_path) as made, session_bus(made.environment) as environment:
         display = replace(made, environment=environment)
         dunst = Dunst(display)
-        qtbot.waitUntil(lambda: dunst.told("count", "displayed") == "0", timeout=STORED_WITHIN_MS)
+        qtbot.waitUntil(lambda: dunst.told("count", "displayed") == "0")
         program = display.start(sys.executable, "-m", "desktop", str(file))
         source = Source(display)
         try:
             wherry = window_of(qtbot, display, "^Wherry$")
             display.xdotool("windowminimize", "--sync", wherry)
-            qtbot.waitUntil(
-                lambda: dunst.told("count", "displayed") == "1", timeout=STORED_WITHIN_MS
-            )
+            qtbot.waitUntil(lambda: dunst.told("count", "displayed") == "1")
             source.shot("notification.png")
             dunst.told("action", "0")
-            qtbot.waitUntil(lambda: is_active(display, wherry), timeout=STORED_WITHIN_MS)
+            qtbot.waitUntil(lambda: is_active(display, wherry))
             dunst.told("close-all")
             (told,) = json.loads(dunst.told("history"))["data"][0]
             assert told["summary"]["data"] == "Everything is stored"

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.transfer.events import State
 from desktop.transfer.ledger import Ledger
-from tests.gui.conftest import STORED_WITHIN_MS, digest, make_file
+from tests.gui.conftest import digest, make_file
 from tests.gui.screen import Screen, screen
 from tests.receiver_process import ROOT
 
@@ -45,9 +45,9 @@ def test_a_second_start_brings_the_window_back(
             second = display.start(sys.executable, "-m", "desktop", str(file))
             assert second.wait(ENDED_WITHIN_S) == 0
             second.communicate()
-            qtbot.waitUntil(partial(is_active, display, wherry), timeout=STORED_WITHIN_MS)
+            qtbot.waitUntil(partial(is_active, display, wherry))
         stored = tmp_path / "home" / "Wherry" / file.name
-        qtbot.waitUntil(stored.exists, timeout=STORED_WITHIN_MS)
+        qtbot.waitUntil(stored.exists)
         display.xdotool("windowactivate", "--sync", wherry, "key", "alt+F4")
         assert program.wait(ENDED_WITHIN_S) == 0
     finally:
@@ -104,7 +104,7 @@ def window_of(qtbot: QtBot, display: Screen, title: str) -> str:
             return False
         return bool(found)
 
-    qtbot.waitUntil(look, timeout=STORED_WITHIN_MS)
+    qtbot.waitUntil(look)
     return found[-1]
 
 
@@ -148,7 +148,7 @@ def test_a_file_is_dragged_from_another_program(
             held=lambda: source.shot("held-over-the-window.png"),
         )
         stored = tmp_path / "home" / "Wherry" / file.name
-        qtbot.waitUntil(stored.exists, timeout=STORED_WITHIN_MS)
+        qtbot.waitUntil(stored.exists)
         assert digest(stored) == digest(file)
         source.shot("dropped.png")
         display.xdotool("windowactivate", "--sync", wherry, "key", "alt+F4")

@@ -22,7 +22,6 @@ from desktop.paths import Places
 from desktop.receiver_trouble import Trouble, TroubleKind, trouble_of
 from desktop.transfer.events import State
 from tests.gui.conftest import (
-    STORED_WITHIN_MS,
     OpenProgram,
     make_file,
     wait_for_receiver,
@@ -42,7 +41,7 @@ def test_a_folder_that_is_a_file_is_told_and_another_one_helps(
     file = make_file(tmp_path / "from" / "a.bin", 5000)
     program = open_program(file)
     notice = program.window.page.trouble
-    qtbot.waitUntil(notice.isVisible, timeout=STORED_WITHIN_MS)
+    qtbot.waitUntil(notice.isVisible)
     assert str(places.received) in notice.headline.text()
     assert "Choose another" in notice.text.text()
     elsewhere = tmp_path / "elsewhere"
@@ -63,7 +62,7 @@ def test_a_folder_in_use_is_told_and_solves_itself(
     other = start_receiver(data=places.received)
     program = open_program()
     notice = program.window.page.trouble
-    qtbot.waitUntil(notice.isVisible, timeout=STORED_WITHIN_MS)
+    qtbot.waitUntil(notice.isVisible)
     assert "Another receiver is already using this folder" in notice.text.text()
     program.window.page.actions_.trouble_details.trigger()
     dialog = program.window.findChild(QDialog)
@@ -122,7 +121,7 @@ def test_the_receiver_of_a_killed_window_is_ended(
     qtbot: QtBot, open_program: OpenProgram, places: Places, tmp_path: Path
 ) -> None:
     window = start_window(places)
-    qtbot.waitUntil(places.receiver_record.exists, timeout=STORED_WITHIN_MS)
+    qtbot.waitUntil(places.receiver_record.exists)
     (receiver,) = psutil.Process(window.pid).children()
     window.send_signal(signal.SIGKILL)
     window.wait()

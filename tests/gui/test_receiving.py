@@ -29,7 +29,6 @@ from desktop.transfer.api import Api
 from desktop.transfer.errors import TransferError
 from desktop.transfer.events import ProblemKind, State
 from tests.gui.conftest import (
-    STORED_WITHIN_MS,
     OpenProgram,
     close,
     digest,
@@ -63,7 +62,7 @@ def invite(qtbot: QtBot, program: Program) -> Invitation:
 
 def invitation_of(qtbot: QtBot, program: Program) -> Invitation:
     sharing = program.receiving.sharing
-    qtbot.waitUntil(lambda: sharing.invitation is not None, timeout=STORED_WITHIN_MS)
+    qtbot.waitUntil(lambda: sharing.invitation is not None)
     assert sharing.invitation is not None
     return sharing.invitation
 
@@ -104,7 +103,7 @@ def test_others_send_by_the_link(
     send(here(invitation.link), file, home=tmp_path)
     assert digest(places.received / "holiday.mov") == digest(file)
     page = program.window.receive
-    qtbot.waitUntil(lambda: names(program) == ["holiday.mov"], timeout=STORED_WITHIN_MS)
+    qtbot.waitUntil(lambda: names(program) == ["holiday.mov"])
     assert page.received.model.receipt_at(0).sender == GUESTS
     assert "free" in page.receiver.free.text()
 
@@ -140,7 +139,7 @@ def test_the_link_lasts_until_a_new_one_is_asked_for(
     assert dialog is not None
     dialog.accept()
     sharing = program.receiving.sharing
-    qtbot.waitUntil(lambda: sharing.invitation != before, timeout=STORED_WITHIN_MS)
+    qtbot.waitUntil(lambda: sharing.invitation != before)
     with Api(parse_server(here(before.link), "")) as api, pytest.raises(TransferError) as refused:
         api.status()
     assert refused.value.problem.kind is ProblemKind.KEY_WRONG
@@ -163,7 +162,6 @@ def test_uploads_go_on_while_the_receiver_is_opened_to_others(
     program.window.receive.sharing.switch.click()
     qtbot.waitUntil(
         lambda: program.receiver.is_ready and program.receiver.pid != second,
-        timeout=STORED_WITHIN_MS,
     )
     assert program.receiving.sharing.invitation is None
     wait_for_states(qtbot, program, State.STORED)
@@ -180,12 +178,12 @@ def test_turned_off_it_takes_nothing_and_stays_off(
     wait_for_receiver(qtbot, program)
     program.window.header.turn_to(Page.RECEIVE)
     program.window.receive.receiver.switch.click()
-    qtbot.waitUntil(lambda: program.receiver.pid is None, timeout=STORED_WITHIN_MS)
+    qtbot.waitUntil(lambda: program.receiver.pid is None)
     program.bridge.add([make_file(tmp_path / "from" / "a.bin", 5000)])
     wait_for_states(qtbot, program, State.WAITING)
     close(program)
     again = open_program()
-    qtbot.waitUntil(lambda: again.window.page.model.rowCount() == 1, timeout=STORED_WITHIN_MS)
+    qtbot.waitUntil(lambda: again.window.page.model.rowCount() == 1)
     assert again.receiver.pid is None
     assert again.window.header.page is Page.RECEIVE
     card = again.window.receive.receiver
@@ -221,7 +219,7 @@ def test_a_port_in_use_is_told_and_another_one_helps(
         program.window.header.turn_to(Page.RECEIVE)
         card = program.window.receive.sharing
         card.switch.click()
-        qtbot.waitUntil(lambda: bool(told), timeout=STORED_WITHIN_MS)
+        qtbot.waitUntil(lambda: bool(told))
         assert told[0] is TroubleKind.PORT_IN_USE
         notice = program.window.receive.trouble
         assert notice.isVisible()
@@ -232,7 +230,7 @@ def test_a_port_in_use_is_told_and_another_one_helps(
         monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(elsewhere))
         program.window.receive.receiver.change_folder.trigger()
         told_folder = f"Files will be stored in {QtWords().place(elsewhere)}."
-        qtbot.waitUntil(lambda: told_folder in links[-1][1], timeout=STORED_WITHIN_MS)
+        qtbot.waitUntil(lambda: told_folder in links[-1][1])
         offered = next(one for one in notice.findChildren(ActionButton) if "port" in one.text())
         offered.click()
         invitation = invitation_of(qtbot, program)
@@ -256,12 +254,12 @@ def test_what_was_received_can_be_opened_and_has_a_receipt(
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
     program.window.header.turn_to(Page.RECEIVE)
     card = program.window.receive.received
-    qtbot.waitUntil(lambda: card.model.rowCount() == 2, timeout=STORED_WITHIN_MS)
+    qtbot.waitUntil(lambda: card.model.rowCount() == 2)
     select(program, "a.bin")
     card.receipt.trigger()
     dialog = program.window.findChild(ReceiptDialog)
     assert isinstance(dialog, ReceiptDialog)
-    qtbot.waitUntil(lambda: digest(files[0]) in dialog.text.toPlainText(), timeout=STORED_WITHIN_MS)
+    qtbot.waitUntil(lambda: digest(files[0]) in dialog.text.toPlainText())
     dialog.copy.click()
     assert clipboard.text() == dialog.text.toPlainText()
     saved = tmp_path / "receipt.txt"
@@ -277,7 +275,7 @@ def test_what_was_received_can_be_opened_and_has_a_receipt(
     assert len(opened) == 1
     select(program, "setup.exe")
     card.open_.trigger()
-    qtbot.waitUntil(lambda: len(opened) == 2, timeout=STORED_WITHIN_MS)
+    qtbot.waitUntil(lambda: len(opened) == 2)
     assert opened[1] == str(places.received), "a program that somebody sent is not run"
 
 
@@ -299,7 +297,7 @@ def test_who_sends_is_shown_while_it_comes(
         counts: list[int] = []
         program.receiving.arriving.connect(counts.append)
         nobody = program.window.receive.arriving.nobody
-        qtbot.waitUntil(lambda: bool(counts) and nobody.isHidden(), timeout=STORED_WITHIN_MS)
+        qtbot.waitUntil(lambda: bool(counts) and nobody.isHidden())
         assert counts[-1] == 1
     finally:
         sender.terminate()

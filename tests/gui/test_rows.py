@@ -25,7 +25,6 @@ from desktop.transfer.api import Api
 from desktop.transfer.events import State
 from tests.gui.assistive import session_bus
 from tests.gui.conftest import (
-    STORED_WITHIN_MS,
     OpenProgram,
     agree,
     digest,
@@ -50,7 +49,7 @@ def receipt_dialog(qtbot: QtBot, program: Program) -> ReceiptDialog:
         found = program.window.findChildren(ReceiptDialog)
         return len(found) == 1 and found[0].receipt.sha256 is not None
 
-    qtbot.waitUntil(shown, timeout=STORED_WITHIN_MS)
+    qtbot.waitUntil(shown)
     return program.window.findChildren(ReceiptDialog)[0]
 
 
@@ -107,7 +106,7 @@ def test_a_receipt_that_cannot_be_had_is_said(
     program.receiver.stop()
     ask(program, RowAction.RECEIPT, row(program).id)
     dialogs = partial(program.window.findChildren, DetailsDialog)
-    qtbot.waitUntil(lambda: len(dialogs()) == 1, timeout=STORED_WITHIN_MS)
+    qtbot.waitUntil(lambda: len(dialogs()) == 1)
     assert "unreachable" in dialogs()[0].details.toPlainText()
     dialogs()[0].close()
 

@@ -13,7 +13,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.gui.assistive import Node, State, desktop_of, session_bus
-from tests.gui.conftest import STORED_WITHIN_MS, make_file
+from tests.gui.conftest import make_file
 from tests.gui.screen import Screen, screen
 
 ENDED_WITHIN_S = 30
@@ -49,15 +49,15 @@ def test_a_screen_reader_finds_names_roles_values_and_presses(
             open_and_close(qtbot, display, window, trip)
             wait_for(qtbot, window, "label", "Summary: 2 of 2 files")
             memory = wait_for(qtbot, window, "progress bar", "Memory of the server in use")
-            qtbot.waitUntil(lambda: 0 < memory.value <= 1000, timeout=STORED_WITHIN_MS)
+            qtbot.waitUntil(lambda: 0 < memory.value <= 1000)
             wait_for(qtbot, window, "chart", "Throughput over time")
             hour = wait_for(qtbot, window, "radio button", "60 min")
             assert not hour.checked
             hour.press()
-            qtbot.waitUntil(lambda: hour.checked, timeout=STORED_WITHIN_MS)
+            qtbot.waitUntil(lambda: hour.checked)
             wait_for(qtbot, window, "push button", "Clear finished").press()
             gone = partial(window.find, "tree item", "wedding.mov")
-            qtbot.waitUntil(lambda: gone() is None, timeout=STORED_WITHIN_MS)
+            qtbot.waitUntil(lambda: gone() is None)
     finally:
         program.terminate()
         program.communicate(timeout=ENDED_WITHIN_S)
@@ -81,7 +81,7 @@ def open_and_close(qtbot: QtBot, display: Screen, window: Node, folder: Node) ->
 
 
 def wait_for_state(qtbot: QtBot, node: Node, wanted: State) -> None:
-    qtbot.waitUntil(lambda: node.state == wanted, timeout=STORED_WITHIN_MS)
+    qtbot.waitUntil(lambda: node.state == wanted)
 
 
 def wait_for(qtbot: QtBot, below: Node, role: str, name: str) -> Node:
@@ -92,5 +92,5 @@ def wait_for(qtbot: QtBot, below: Node, role: str, name: str) -> Node:
         found[:] = [] if node is None else [node]
         return bool(found)
 
-    qtbot.waitUntil(look, timeout=STORED_WITHIN_MS)
+    qtbot.waitUntil(look)
     return found[0]

@@ -18,7 +18,6 @@ from desktop.instance import Request, address_of, hand_over
 from desktop.paths import Places
 from desktop.transfer.events import State
 from tests.gui.conftest import (
-    STORED_WITHIN_MS,
     OpenProgram,
     digest,
     make_file,
@@ -71,12 +70,12 @@ def test_a_second_start_hands_its_files_over(qtbot: QtBot, home: Home, tmp_path:
     files = [make_file(tmp_path / "from" / name, 70_000) for name in ("a b.bin", "会議.bin")]
     window = home.start()
     try:
-        qtbot.waitUntil(home.has_window, timeout=STORED_WITHIN_MS)
+        qtbot.waitUntil(home.has_window)
         for file in files:
             second = home.start(file.name, cwd=file.parent)
             assert second.wait(ENDED_WITHIN_S) == 0
         stored = [home.folder / "Wherry" / file.name for file in files]
-        qtbot.waitUntil(lambda: all(one.exists() for one in stored), timeout=STORED_WITHIN_MS)
+        qtbot.waitUntil(lambda: all(one.exists() for one in stored))
         assert [digest(one) for one in stored] == [digest(one) for one in files]
         assert window.poll() is None
     finally:
@@ -93,10 +92,8 @@ def test_two_starts_at_the_same_moment_are_one_window(
     starts = [home.start(str(file)) for file in files]
     try:
         stored = [home.folder / "Wherry" / file.name for file in files]
-        qtbot.waitUntil(lambda: all(one.exists() for one in stored), timeout=STORED_WITHIN_MS)
-        qtbot.waitUntil(
-            lambda: [one.poll() for one in starts].count(None) == 1, timeout=STORED_WITHIN_MS
-        )
+        qtbot.waitUntil(lambda: all(one.exists() for one in stored))
+        qtbot.waitUntil(lambda: [one.poll() for one in starts].count(None) == 1)
     finally:
         for one in starts:
             one.send_signal(signal.SIGTERM)
@@ -107,14 +104,14 @@ def test_a_socket_left_by_a_killed_window_is_in_nobodys_way(
     qtbot: QtBot, home: Home, tmp_path: Path
 ) -> None:
     killed = home.start()
-    qtbot.waitUntil(home.has_window, timeout=STORED_WITHIN_MS)
+    qtbot.waitUntil(home.has_window)
     killed.kill()
     killed.wait()
     file = make_file(tmp_path / "from" / "a.bin", 5000)
     window = home.start(str(file))
     try:
         stored = home.folder / "Wherry" / "a.bin"
-        qtbot.waitUntil(stored.exists, timeout=STORED_WITHIN_MS)
+        qtbot.waitUntil(stored.exists)
         assert home.start().wait(ENDED_WITHIN_S) == 0
     finally:
         window.send_signal(signal.SIGTERM)

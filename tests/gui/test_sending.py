@@ -21,7 +21,6 @@ from desktop.paths import Places
 from desktop.transfer.api import Server
 from desktop.transfer.events import State
 from tests.gui.conftest import (
-    STORED_WITHIN_MS,
     OpenProgram,
     agree,
     close,
@@ -172,7 +171,7 @@ def test_a_killed_receiver_is_started_again_and_the_upload_goes_on(
     first = receiver.pid
     assert first is not None
     os.kill(first, signal.SIGKILL)
-    qtbot.waitUntil(lambda: not receiver.is_ready, timeout=STORED_WITHIN_MS)
+    qtbot.waitUntil(lambda: not receiver.is_ready)
     assert "started again" in program.window.page.destination.link.text()
     wait_for_states(qtbot, program, State.STORED)
     assert receiver.pid != first
@@ -274,5 +273,5 @@ def test_another_server_gets_the_files(
     link = program.window.page.destination.link
     qtbot.waitUntil(lambda: link.text() == "Connected")
     far.kill()
-    qtbot.waitUntil(lambda: "Not reachable" in link.text(), timeout=STORED_WITHIN_MS)
+    qtbot.waitUntil(lambda: "Not reachable" in link.text())
     assert "trying again" in link.text()

@@ -25,7 +25,6 @@ from desktop.paths import Places
 from desktop.servers import parse_server
 from desktop.transfer.events import State
 from tests.gui.conftest import (
-    STORED_WITHIN_MS,
     MemoryKeyring,
     OpenProgram,
     close,
@@ -72,14 +71,14 @@ def wait_for_words(qtbot: QtBot, dialog: AddServerDialog, words: str) -> None:
     def told() -> bool:
         return words in dialog.verdict.headline.text()
 
-    qtbot.waitUntil(told, timeout=STORED_WITHIN_MS)
+    qtbot.waitUntil(told)
 
 
 def add(qtbot: QtBot, program: Program, link: str, name: str) -> None:
     """Add a server by its link, and wait until it is connected to."""
     program.dialogs.open_with(link)
     dialog = dialog_of(qtbot, program)
-    qtbot.waitUntil(dialog.save.isEnabled, timeout=STORED_WITHIN_MS)
+    qtbot.waitUntil(dialog.save.isEnabled)
     dialog.name.setText(name)
     dialog.save.click()
     wait_for_connection(qtbot, program, name)
@@ -92,7 +91,7 @@ def wait_for_connection(qtbot: QtBot, program: Program, name: str) -> None:
         assert bar.picker.text() == f"To: {name}"
         assert bar.link.text() == "Connected"
 
-    qtbot.waitUntil(connected, timeout=STORED_WITHIN_MS)
+    qtbot.waitUntil(connected)
 
 
 def pick(qtbot: QtBot, program: Program, heading: str) -> None:
@@ -211,7 +210,7 @@ def test_without_a_keyring_the_key_is_in_a_file_of_the_owner(
     keyring.set_keyring(NoKeyring())  # type: ignore[no-untyped-call]
     program = open_program(link=link_to(office))
     dialog = dialog_of(qtbot, program)
-    qtbot.waitUntil(dialog.save.isEnabled, timeout=STORED_WITHIN_MS)
+    qtbot.waitUntil(dialog.save.isEnabled)
     dialog.save.click()
     wait_for_words(qtbot, dialog, "Saved")
     assert "only you can read" in dialog.verdict.text.text()
@@ -264,7 +263,7 @@ def test_a_certificate_that_changes_later_is_not_waved_through(
         (office.data / ".wherry" / name).unlink()
     office.start()
     told = program.window.page.destination.link
-    qtbot.waitUntil(lambda: "does not prove" in told.text(), timeout=STORED_WITHIN_MS)
+    qtbot.waitUntil(lambda: "does not prove" in told.text())
     drop(program.window, make_file(tmp_path / "from" / "a.txt", 10))
     wait_for_states(qtbot, program, State.FAILED)
     assert office.stored() == {}
@@ -340,17 +339,17 @@ def test_numbers_of_one_server_are_never_shown_as_those_of_another(
     program = open_program()
     panel = program.window.panel
     wait_for_receiver(qtbot, program)
-    qtbot.waitUntil(lambda: panel.age_s is not None, timeout=STORED_WITHIN_MS)
+    qtbot.waitUntil(lambda: panel.age_s is not None)
     add(qtbot, program, link_to(office), "office-server")
     office.kill()
-    qtbot.waitUntil(lambda: panel.is_old, timeout=STORED_WITHIN_MS)
+    qtbot.waitUntil(lambda: panel.is_old)
     program.destinations.choose(LOCAL_ID)
-    qtbot.waitUntil(lambda: not panel.is_old, timeout=STORED_WITHIN_MS)
+    qtbot.waitUntil(lambda: not panel.is_old)
     program.destinations.choose(f"https://127.0.0.1:{office.port}")
     assert panel.age.text() == "no numbers yet"
     assert panel.memory._told.text() == "–"
     link = program.window.page.destination.link
-    qtbot.waitUntil(lambda: "Not reachable" in link.text(), timeout=STORED_WITHIN_MS)
+    qtbot.waitUntil(lambda: "Not reachable" in link.text())
     assert panel.age.text() == "no numbers yet"
     told: list[LinkState] = []
     program.connection.changed.connect(lambda link: told.append(link.state))
