@@ -101,6 +101,15 @@ class LineBody:
             return 0
 
     @property
+    def is_left(self) -> bool:
+        """The sender has closed the line, as far as that can be told: no answer gets there."""
+        if not hasattr(select, "POLLRDHUP"):
+            return False
+        poll = select.poll()
+        poll.register(self._request.conn.socket, select.POLLRDHUP)
+        return bool(poll.poll(0))
+
+    @property
     def at_hand(self) -> bool:
         """There is something to read at once, as far as that can be told."""
         line = self._request.conn.socket

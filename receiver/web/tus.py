@@ -115,6 +115,9 @@ class _Routes:
             view = self._uploads.create(creation)
             if with_body and view.receipt is None:
                 view = self._take_first(view, checksum)
+        if creation.is_marked and not view.offset and request_body().is_left:
+            # Its sender may be through with another creation of the same by now.
+            self._uploads.discard(view.info_id)
         answer = self._created(view)
         known = self._known(creation, view)
         if known is not None and known.blake3:

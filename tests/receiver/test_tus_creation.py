@@ -5,11 +5,14 @@ https://tus.io/protocols/resumable-upload#creation
 
 from __future__ import annotations
 
+import os
+import signal
+
 import pytest
 
 from receiver.protocol import UPLOAD_TYPE, format_metadata, parse_repr_digest
 from tests.receiver_process import ReceiverProcess
-from tests.tus_sender import TusSender, base64_of, checksum_of, chunked
+from tests.tus_sender import TusSender, base64_of, checksum_of, chunked, eventually
 
 
 def test_a_creation_answers_with_an_absolute_address(tus: TusSender) -> None:
@@ -187,3 +190,17 @@ def test_another_transfer_begins_an_upload_of_its_own(receiver: ReceiverProcess)
     ]
     assert len({path, *others}) == 6
     assert tus.offset(path) == 5
+
+
+def test_a_creation_whose_sender_is_gone_leaves_nothing(receiver: ReceiverProcess) -> None:
+    """It was killed: the one that follows it may be through before this one has its turn."""
+    tus = TusSender(receiver)
+    mark = {"filename": "a.bin", "transfer": "ledger-1-0"}
+    with tus.line() as line:
+        headers = {"Tus-Resumable": "1.0.0", "Upload-Length": "1000"}
+        os.kill(receiver.pid, signal.SIGSTOP)
+        line.send_head("POST", "/files", {**headers, "Upload-Metadata": format_metadata(mark)})
+    os.kill(receiver.pid, signal.SIGCONT)
+    eventually(lambda: any("was cancelled" in words for words in receiver.output))
+    status = receiver.status()
+    assert (status.uploads, status.disk.promised_bytes) == ((), 0)
