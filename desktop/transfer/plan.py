@@ -6,7 +6,7 @@ from desktop.transfer.entry import Entry
 from desktop.transfer.ready import Ready
 
 BATCH_BYTES = 8 << 20
-BATCH_FILES = 1000
+BATCH_FILES = 500
 HEAD_BYTES = 512
 """About what stands before a file in a batch."""
 
