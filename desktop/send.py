@@ -17,6 +17,7 @@ from pathlib import Path
 import click
 import platformdirs
 
+from desktop import interpreter
 from desktop.paths import places_of_user
 from desktop.server_keys import KeyUnreadableError
 from desktop.servers import find_server
@@ -169,6 +170,7 @@ def _send(
     limit: float | None,
     parallel: int | None,
 ) -> int:
+    interpreter.set_up()
     ledger = _ledger(paths)
     ledger.forget_older_than(FORGET_AFTER_S)
     ledger.hold_back()
