@@ -216,7 +216,7 @@ class DiskStore:
 
     @contextlib.contextmanager
     def window(self, info: UploadInfo, checked: bool) -> Iterator[DiskWindow]:
-        part, start = self._part(info.id), self.offset(info)
+        part, start = self._bytes_path(info.id), self.offset(info)
         if part.stat().st_size > start:
             os.truncate(part, start)
         file = part if info.place is None else self._part(info.place.upload_id)

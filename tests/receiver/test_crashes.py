@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 from blake3 import blake3
 
+from receiver.intake import Checksum
 from tests.receiver.faults import DATA, NAME, copy, leftovers, send_on, stored_files
-from tests.receiver.in_process import Parts
+from tests.receiver.in_process import Parts, ScriptedBody
 from tests.receiver_process import ROOT
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="crashes are made by fork")
@@ -79,6 +80,17 @@ def test_after_a_crash_at_any_step_the_upload_goes_on(
             assert not accepted, "an upload that had been accepted is lost"
     assert accepted > FEWEST_STEPS
     assert with_stump == (request.node.callspec.params["crashed"] == "no-exclusive-renames")
+
+
+def test_an_empty_append_may_come_before_the_rest_is_mended(folders: Iterator[Path]) -> None:
+    """Its sender is back at once, and asks with a checksum of nothing whether all is there."""
+    nothing = Checksum("blake3", blake3().digest())
+    for folder in folders:
+        with Parts(folder) as parts:
+            for upload in parts.recover():
+                parts.append(upload, parts.view(upload).offset, ScriptedBody([], 0), nothing)
+        if go_on(folder):
+            assert DATA in stored_files(folder).values(), folder.name
 
 
 def test_a_name_that_was_taken_meanwhile_is_left_to_its_owner(folders: Iterator[Path]) -> None:
