@@ -46,6 +46,7 @@ class Board:
         self.condition = threading.Condition(threading.RLock())
         self.ledger = ledger
         self.server = server
+        self.asked_id = server.id if server else ""  # `server` follows, as an order
         self.generation = 0
         self.stopping = False
         self._adding = False
@@ -61,8 +62,7 @@ class Board:
         self.unplanned = False
         self._unsaved: dict[int, Entry] | None = None
         self.limit = Limit()
-        self.reading = threading.Lock()
-        """Held by the batch whose files are being read."""
+        self.reading = threading.Lock()  # held by the batch whose files are being read
         self.streams = Streams(streams)
         self.next_id = 1
         self.next_place = 1.0

@@ -94,7 +94,6 @@ class Engine:
         self._room = Room(self._board)
         self._orders: queue.SimpleQueue[_Order | None] = queue.SimpleQueue()
         self._scans: queue.SimpleQueue[_Scan | None] = queue.SimpleQueue()
-        self._server_id = server.id if server else ""
         self._workers = [
             Worker(number, self._board, self._room) for number in range(self._board.streams.most)
         ]
@@ -122,7 +121,7 @@ class Engine:
 
         None: to nobody; what is added meanwhile goes to the server that is used next.
         """
-        self._server_id = server.id if server else ""
+        self._board.asked_id = server.id if server else ""
         self._orders.put(partial(self._use, server))
 
     def add(self, paths: Sequence[Path]) -> None:
@@ -130,7 +129,7 @@ class Engine:
 
         All of them go to the server in use now, also those that are found after another one is.
         """
-        self._scans.put((tuple(paths), self._server_id))
+        self._scans.put((tuple(paths), self._board.asked_id))
 
     def pause(self, ids: Iterable[int]) -> None:
         """Pause; the window that is on the wire gets a moment to end."""

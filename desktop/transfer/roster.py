@@ -62,10 +62,12 @@ def add(board: Board, found: Sequence[Found], server_id: str) -> int:
     What is stored is put to the server once more: it may be there no longer. A folder that is on
     the list stays one for that, with a row for each of its files; a single file gets another row.
 
-    With an empty `server_id` they go to the server in use. Returns how many are on the list now.
+    With an empty `server_id` they go to the server in use; where another was asked for by now, to
+    that one. Returns how many are on the list now.
     """
     with board.batch():
-        server_id = server_id or (board.server.id if board.server else "")
+        if not server_id and board.server is not None and board.server.id == board.asked_id:
+            server_id = board.server.id
         known = board.ledger.ids_of_many([one.file for one in found])
         entries = [
             (known and _again(board, one, known.get(os.fsencode(one.file), ()), server_id))

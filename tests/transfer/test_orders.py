@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +13,7 @@ from desktop.transfer.events import Gathered, State, Transfer
 from tests.receiver_process import ReceiverProcess
 from tests.relay import Relay
 from tests.transfer.conftest import MIB
-from tests.transfer.sender import Sender, digest_of
+from tests.transfer.sender import Sender, digest_of, server_at
 from tests.tus_sender import eventually
 
 MakeFile = Callable[..., Path]
@@ -241,3 +242,22 @@ def test_a_folder_moves_as_a_whole_and_stays_one_over_a_restart(
 
 def by_turn(sender: Sender) -> list[Transfer]:
     return sorted(sender.all, key=lambda one: one.turn)
+
+
+def test_what_comes_while_another_server_is_being_chosen_is_not_for_the_old_one(
+    receiver: ReceiverProcess, start_sender: StartSender, make_file: MakeFile
+) -> None:
+    sender = start_sender(receiver.url)
+    free = threading.Event()
+
+    def take_a_while() -> None:
+        free.wait(30)
+
+    sender.engine._orders.put(take_a_while)
+    sender.engine.use(None)
+    sender.add(make_file(1000))
+    sender.wait(lambda: len(sender.all) == 1)
+    assert sender.all[0].server_id == ""
+    free.set()
+    sender.engine.use(server_at(receiver.url))
+    sender.wait_stored()
