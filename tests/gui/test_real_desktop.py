@@ -63,7 +63,7 @@ def test_the_window_follows_the_desktop_from_light_to_dark_and_back(
                 display.xdotool("windowactivate", "--sync", wherry, "key", "alt+F4")
                 assert program.wait(ENDED_WITHIN_S) == 0
             finally:
-                program.kill()
+                program.terminate()
                 program.communicate()
                 source.end()
 
@@ -127,7 +127,7 @@ def test_the_end_of_the_list_is_told_and_a_click_on_it_opens_the_window(
             assert told["summary"]["data"] == "Everything is stored"
             assert told["body"]["data"] == f"1 file is stored on {isolated('this computer')}."
         finally:
-            program.kill()
+            program.terminate()
             program.communicate()
             source.end()
             dunst.end()
