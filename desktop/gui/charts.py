@@ -55,6 +55,7 @@ class TimeChart(Spoken, QWidget):
         span_stepped: somebody wants to see more (+1) or less (-1) time.
     """
 
+    speaker_type = ChartSpeaker
     menu_wanted = Signal(QPoint)
     span_stepped = Signal(int)
 
@@ -81,9 +82,6 @@ class TimeChart(Spoken, QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumHeight(40)
-
-    def make_speaker(self) -> ChartSpeaker:
-        return ChartSpeaker(self)
 
     def sizeHint(self) -> QSize:
         return QSize(240, 96)

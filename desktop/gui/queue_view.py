@@ -94,6 +94,7 @@ class QueueView(Spoken, QTableView):
             end of the list, or of the folder that all of them are in.
     """
 
+    speaker_type = ListSpeaker
     requested = Signal(object, object)
     moved = Signal(object, object, object)
 
@@ -118,9 +119,6 @@ class QueueView(Spoken, QTableView):
         self._countdown.timeout.connect(self._on_second)
         self._countdown.start()
         install()
-
-    def make_speaker(self) -> ListSpeaker:
-        return ListSpeaker(self, self._queue)
 
     def _set_behaviour(self) -> None:
         self.horizontalHeader().hide()

@@ -11,14 +11,12 @@ class Spoken:
     """Mixed into a widget that has a speaker of its own.
 
     Attributes:
-        speaker: what speaks for it; held here, for Qt does not hold what Python has made.
+        speaker_type: makes what is to speak for the widget, when a screen reader first asks.
+        speaker: what does; held here, for Qt does not hold what Python has made.
     """
 
+    speaker_type: type[QAccessibleWidget]
     speaker: QAccessibleWidget | None = None
-
-    def make_speaker(self) -> QAccessibleWidget:
-        """Return what is to speak for it, when a screen reader first asks."""
-        raise NotImplementedError
 
 
 class ChartSpeaker(QAccessibleWidget):
@@ -45,9 +43,9 @@ class _Factory:
             QAccessible.installFactory(self.make)
 
     def make(self, _kind: str, subject: QObject) -> QAccessibleWidget | None:
-        if not isinstance(subject, Spoken):
+        if not (isinstance(subject, Spoken) and isinstance(subject, QWidget)):
             return None
-        subject.speaker = subject.make_speaker()
+        subject.speaker = subject.speaker_type(subject)
         return subject.speaker
 
 

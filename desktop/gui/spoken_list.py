@@ -10,6 +10,8 @@ the same wherever the row goes.
 
 from __future__ import annotations
 
+from typing import cast
+
 import shiboken6
 from PySide6.QtCore import QModelIndex, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import (
@@ -27,9 +29,9 @@ from desktop.gui.queue_model import QueueModel
 class ListSpeaker(QAccessibleWidget):
     """Speaks for the view; its children are the rows."""
 
-    def __init__(self, view: QTableView, model: QueueModel) -> None:
+    def __init__(self, view: QTableView) -> None:
         super().__init__(view, QAccessible.Role.Tree)
-        self._view, self._model = view, model
+        self._view, self._model = view, cast(QueueModel, view.model())
         self._rows: dict[int, _RowSpeaker] = {}
 
     def childCount(self) -> int:

@@ -6,7 +6,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,7 +20,15 @@ from desktop.gui.words import isolated
 from tests.gui.assistive import session_bus
 from tests.gui.conftest import make_file
 from tests.gui.screen import Screen, screen
-from tests.gui.test_real_screen import ENDED_WITHIN_S, PICTURES, Source, is_active, window_of
+from tests.gui.test_real_screen import (
+    ENDED_WITHIN_S,
+    PICTURES,
+    Source,
+    close,
+    is_active,
+    opened,
+    window_of,
+)
 from tests.receiver_process import ROOT
 
 
@@ -49,23 +57,15 @@ def test_the_window_follows_the_desktop_from_light_to_dark_and_back(
     """Also on a desktop that Qt does not know."""
     with screen(tmp_path) as made, session_bus(made.environment) as environment:
         display = replace(made, environment={**environment, "XDG_CURRENT_DESKTOP": desktop})
-        with portal(display) as service:
-            program = display.start(sys.executable, "-m", "desktop")
-            source = Source(display)
-            try:
-                wherry = window_of(qtbot, display, "^Wherry$")
-                display.xdotool("windowactivate", "--sync", wherry)
-                for name in ("light", "dark", "light"):
-                    assert service.stdin is not None
-                    service.stdin.write(f"{name}\n")
-                    service.stdin.flush()
-                    wait_for_ground(qtbot, source, Scheme(name), f"{desktop or 'plain'}-{name}.png")
-                display.xdotool("windowactivate", "--sync", wherry, "key", "alt+F4")
-                assert program.wait(ENDED_WITHIN_S) == 0
-            finally:
-                program.terminate()
-                program.communicate()
-                source.end()
+        with portal(display) as service, opened(display) as (program, source):
+            wherry = window_of(qtbot, display, "^Wherry$")
+            display.xdotool("windowactivate", "--sync", wherry)
+            for name in ("light", "dark", "light"):
+                assert service.stdin is not None
+                service.stdin.write(f"{name}\n")
+                service.stdin.flush()
+                wait_for_ground(qtbot, source, Scheme(name), f"{desktop or 'plain'}-{name}.png")
+            close(qtbot, display, program, wherry)
 
 
 def wait_for_ground(qtbot: QtBot, source: Source, scheme: Scheme, name: str) -> None:
@@ -97,7 +97,7 @@ class Dunst:
         )
         return done.stdout.strip()
 
-    def end(self) -> None:
+    def close(self) -> None:
         self._process.terminate()
         self._process.wait(ENDED_WITHIN_S)
 
@@ -111,23 +111,20 @@ def test_the_end_of_the_list_is_told_and_a_click_on_it_opens_the_window(
     settings.write_text("[send]\nlimit=1000000\nlimited=true\n")
     with screen(tmp_path) as made, session_bus(made.environment) as environment:
         display = replace(made, environment=environment)
-        dunst = Dunst(display)
-        qtbot.waitUntil(lambda: dunst.told("count", "displayed") == "0")
-        program = display.start(sys.executable, "-m", "desktop", str(file))
-        source = Source(display)
-        try:
-            wherry = window_of(qtbot, display, "^Wherry$")
-            display.xdotool("windowminimize", "--sync", wherry)
-            qtbot.waitUntil(lambda: dunst.told("count", "displayed") == "1")
-            source.shot("notification.png")
-            dunst.told("action", "0")
-            qtbot.waitUntil(lambda: is_active(display, wherry))
-            dunst.told("close-all")
-            (told,) = json.loads(dunst.told("history"))["data"][0]
-            assert told["summary"]["data"] == "Everything is stored"
-            assert told["body"]["data"] == f"1 file is stored on {isolated('this computer')}."
-        finally:
-            program.terminate()
-            program.communicate()
-            source.end()
-            dunst.end()
+        with closing(Dunst(display)) as dunst:
+            qtbot.waitUntil(lambda: dunst.told("count", "displayed") == "0")
+            _see_the_end(qtbot, display, dunst, file)
+
+
+def _see_the_end(qtbot: QtBot, display: Screen, dunst: Dunst, file: Path) -> None:
+    with opened(display, str(file)) as (_, source):
+        wherry = window_of(qtbot, display, "^Wherry$")
+        display.xdotool("windowminimize", "--sync", wherry)
+        qtbot.waitUntil(lambda: dunst.told("count", "displayed") == "1")
+        source.shot("notification.png")
+        dunst.told("action", "0")
+        qtbot.waitUntil(lambda: is_active(display, wherry))
+        dunst.told("close-all")
+        (told,) = json.loads(dunst.told("history"))["data"][0]
+        assert told["summary"]["data"] == "Everything is stored"
+        assert told["body"]["data"] == f"1 file is stored on {isolated('this computer')}."

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
@@ -35,9 +36,7 @@ def test_a_second_start_brings_the_window_back(
 ) -> None:
     """From under another window, and from the task bar."""
     file = make_file(tmp_path / "from" / "a.bin", 5000)
-    program = display.start(sys.executable, "-m", "desktop")
-    source = Source(display)
-    try:
+    with opened(display) as (program, _):
         wherry = window_of(qtbot, display, "^Wherry$")
         other = window_of(qtbot, display, "^Drag source$")
         for away in (("windowactivate", "--sync", other), ("windowminimize", "--sync", wherry)):
@@ -48,10 +47,34 @@ def test_a_second_start_brings_the_window_back(
             qtbot.waitUntil(partial(is_active, display, wherry))
         stored = tmp_path / "home" / "Wherry" / file.name
         qtbot.waitUntil(stored.exists)
-        display.xdotool("windowactivate", "--sync", wherry, "key", "alt+F4")
-        assert program.wait(ENDED_WITHIN_S) == 0
+        close(qtbot, display, program, wherry)
+
+
+def close(qtbot: QtBot, display: Screen, program: subprocess.Popen[str], wherry: str) -> None:
+    """Close the window; as long as it asks, for something is under way yet, say no."""
+
+    def is_closed() -> bool:
+        with suppress(subprocess.CalledProcessError):
+            display.xdotool(*("windowactivate", "--sync", wherry, "key", "Escape", "key", "alt+F4"))
+        with suppress(subprocess.TimeoutExpired):
+            program.wait(5)
+        return program.poll() is not None
+
+    qtbot.waitUntil(is_closed, timeout=1000 * ENDED_WITHIN_S)
+    assert program.returncode == 0
+
+
+@contextmanager
+def opened(
+    display: Screen, *words: str, files: tuple[Path, ...] = ()
+) -> Iterator[tuple[subprocess.Popen[str], Source]]:
+    """The window, and the other program beside it; both are ended afterwards."""
+    program = display.start(sys.executable, "-m", "desktop", *words)
+    source = Source(display, *files)
+    try:
+        yield program, source
     finally:
-        program.kill()
+        program.terminate()
         program.communicate()
         source.end()
 
@@ -136,9 +159,7 @@ def test_a_file_is_dragged_from_another_program(
     qtbot: QtBot, display: Screen, tmp_path: Path
 ) -> None:
     file = make_file(tmp_path / "from" / "wedding & 会議.mov", 60 << 20)
-    program = display.start(sys.executable, "-m", "desktop")
-    source = Source(display, file)
-    try:
+    with opened(display, files=(file,)) as (program, source):
         wherry = window_of(qtbot, display, "^Wherry$")
         start = middle_of(display, window_of(qtbot, display, "^Drag source$"))
         drag(
@@ -151,12 +172,7 @@ def test_a_file_is_dragged_from_another_program(
         qtbot.waitUntil(stored.exists)
         assert digest(stored) == digest(file)
         source.shot("dropped.png")
-        display.xdotool("windowactivate", "--sync", wherry, "key", "alt+F4")
-        assert program.wait(ENDED_WITHIN_S) == 0
-    finally:
-        program.kill()
-        program.communicate()
-        source.end()
+        close(qtbot, display, program, wherry)
     ledger = Ledger(next((tmp_path / "home").rglob("transfers.sqlite3")))
     assert [one.transfer.state for one in ledger.records()] == [State.STORED]
     ledger.close()
