@@ -40,6 +40,5 @@ class Precedence:
     def politely(self, items: Iterable[T]) -> Iterator[T]:
         """Go through these, giving way before each."""
         for one in items:
-            if self._taken:
-                time.sleep(_MOMENT_S)
+            self.give_way()
             yield one

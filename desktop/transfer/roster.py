@@ -127,17 +127,27 @@ def _again(board: Board, found: Found, ids: Sequence[int], server_id: str) -> En
             folder_id = _folder_of(board, found.drop, server_id)
             if not folder_id or entry.transfer.folder != folder_id:
                 continue
-            _renew(board, entry, found.identity)
+            _renew(entry, found.identity)
         board.go_on(entry)
         return entry
     return None
 
 
-def _renew(board: Board, entry: Entry, identity: Identity) -> None:
+def _renew(entry: Entry, identity: Identity) -> None:
     """Begin with a stored file anew in the same row, perhaps with another version of it."""
-    board.drop_upload(entry, delete=False)
-    board.take_version(entry, identity)
-    board.show(entry, stored_name=None, already_stored=False)
+    old = entry.transfer
+    entry.transfer = Transfer(
+        old.id,
+        old.root,
+        old.name,
+        identity.size_bytes,
+        server_id=old.server_id,
+        place=old.place,
+        folder=old.folder,
+    )
+    entry.identity, entry.seen = identity, True
+    entry.upload_id, entry.asked = None, False
+    entry.drops += 1
 
 
 def adopt(board: Board, server: Server) -> None:
