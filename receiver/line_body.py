@@ -43,9 +43,9 @@ def takes_more(line: socket.socket) -> bool:
         return False
 
 
-def _poll(line: socket.socket) -> Any:
+def _poll(line: socket.socket, event: int) -> Any:
     poll = select.poll()
-    poll.register(line, select.POLLIN)
+    poll.register(line, event)
     return poll
 
 
@@ -105,9 +105,7 @@ class LineBody:
         """The sender has closed the line, as far as that can be told: no answer gets there."""
         if not hasattr(select, "POLLRDHUP"):
             return False
-        poll = select.poll()
-        poll.register(self._request.conn.socket, select.POLLRDHUP)
-        return bool(poll.poll(0))
+        return bool(_poll(self._request.conn.socket, select.POLLRDHUP).poll(0))
 
     @property
     def at_hand(self) -> bool:
@@ -115,7 +113,7 @@ class LineBody:
         line = self._request.conn.socket
         if self._file.has_data() or (isinstance(line, TlsLine) and line.holds_bytes):
             return True
-        return hasattr(select, "poll") and bool(_poll(line).poll(0))
+        return hasattr(select, "poll") and bool(_poll(line, select.POLLIN).poll(0))
 
     def _read(self, buffer: memoryview) -> int:
         count = self._receive(buffer[: self._left])
@@ -148,7 +146,7 @@ class LineBody:
         if not hasattr(select, "poll") or isinstance(line, TlsLine):
             return False
         patience_s = line.gettimeout()
-        if not _poll(line).poll(None if patience_s is None else patience_s * 1000):
+        if not _poll(line, select.POLLIN).poll(None if patience_s is None else patience_s * 1000):
             raise TimeoutError("timed out")
         return True
 

@@ -96,6 +96,20 @@ def head_of(path: str, length: int) -> bytes:
     return "\r\n".join([*lines, "", ""]).encode()
 
 
+def prepare(
+    secure: ReceiverProcess, tus: SecureSender, name: str
+) -> tuple[str, Records, bytes, bytes, int]:
+    """Create an upload of `DATA` and a line to it.
+
+    Returns:
+        Its path, the line, a PATCH's head and body in records, and how long a whole record is.
+    """
+    path = tus.create(len(DATA), name)
+    records = Records(secure.port)
+    head, body = records.encrypt(head_of(path, len(DATA))), records.encrypt(DATA)
+    return path, records, head, body, len(records.encrypt(bytes(RECORD_BYTES)))
+
+
 @pytest.mark.parametrize("piece_bytes", [1, 5, RECORD_BYTES, 3 * RECORD_BYTES + 1])
 def test_records_may_come_in_any_pieces(
     secure: ReceiverProcess, tus: SecureSender, piece_bytes: int
@@ -116,10 +130,7 @@ def test_records_may_come_in_any_pieces(
 def test_of_a_cut_record_nothing_counts_and_all_before_it_does(
     secure: ReceiverProcess, tus: SecureSender
 ) -> None:
-    path = tus.create(len(DATA), "cut.bin")
-    records = Records(secure.port)
-    head, body = records.encrypt(head_of(path, len(DATA))), records.encrypt(DATA)
-    whole = len(records.encrypt(bytes(RECORD_BYTES)))
+    path, records, head, body, whole = prepare(secure, tus, "cut.bin")
     with records.socket:
         records.socket.sendall(head + body[: 5 * whole + 100])
         eventually(lambda: tus.received_bytes(path) == 5 * RECORD_BYTES)
@@ -132,10 +143,7 @@ def test_of_a_cut_record_nothing_counts_and_all_before_it_does(
 def test_a_false_record_ends_its_line_and_nothing_of_it_counts(
     secure: ReceiverProcess, tus: SecureSender
 ) -> None:
-    path = tus.create(len(DATA), "false.bin")
-    records = Records(secure.port)
-    head, body = records.encrypt(head_of(path, len(DATA))), records.encrypt(DATA)
-    whole = len(records.encrypt(bytes(RECORD_BYTES)))
+    path, records, head, body, whole = prepare(secure, tus, "false.bin")
     with records.socket:
         records.socket.sendall(head + body[: 5 * whole])
         eventually(lambda: tus.received_bytes(path) == 5 * RECORD_BYTES)
