@@ -26,6 +26,7 @@ class Relay:
         shared_bytes_per_s: limit on the way up of all connections together; None for none.
         answer_status: new connections are answered with an HTML page of this status, as proxies do.
         cut_after_bytes: a connection is broken once when `up_bytes` reaches this.
+        err_after_bytes: a byte is carried as another one, once `up_bytes` has reached this.
         break_every_bytes, breaks: after so many bytes up, this is done to the connections; again
             and again.
         lose_request, lose_answer_to: the connection is broken once instead of carrying a request
@@ -52,6 +53,7 @@ class Relay:
         self._sharing = threading.Lock()
         self.answer_status: int | None = None
         self.cut_after_bytes: int | None = None
+        self.err_after_bytes: int | None = None
         self.break_every_bytes: int | None = None
         self.breaks: Callable[[Relay], None] = Relay.cut
         self._broken_at = 0
@@ -198,7 +200,15 @@ class Relay:
         if up and data and not self._admit(len(data)):
             self.cut()
             return b""
-        return data
+        return self._perhaps_other(data) if up else data
+
+    def _perhaps_other(self, data: bytes) -> bytes:
+        """A full block ends within a body."""
+        limit = self.err_after_bytes
+        if limit is None or self.up_bytes < limit or len(data) < BLOCK_BYTES:
+            return data
+        self.err_after_bytes = None
+        return data[:-1] + bytes([data[-1] ^ 1])
 
     def _admit(self, size_bytes: int) -> bool:
         """Count, slow down, and tell whether the connection is to live on."""

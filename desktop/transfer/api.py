@@ -247,9 +247,9 @@ class Api:
                 before it gives the file its name.
         """
         headers = {H_OFFSET: str(window.start), "Content-Type": UPLOAD_TYPE}
-        if window.prefix:
+        if window.digest is not None and window.prefix:
             headers[H_PREFIX_DIGEST] = format_repr_digest(window.digest)
-        else:
+        elif window.digest is not None:
             headers[H_CHECKSUM] = format_checksum(WHOLE_FILE_ALGORITHM, window.digest)
         if whole is not None:
             headers[H_REPR_DIGEST] = format_repr_digest(whole)

@@ -20,7 +20,6 @@ from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.util.ssl_ import create_urllib3_context
 
-from desktop.transfer.bodies import FilePiece
 from receiver.tls_line import TlsLine
 
 BLOCK_BYTES = 1 << 20
@@ -56,22 +55,12 @@ class _Latest:
         connection.sock.settimeout(own)
 
 
-class _Unread(HTTPConnection):
-    """A connection that also takes pieces of a file which nobody has read yet."""
-
-    def send(self, data: Any) -> None:
-        if isinstance(data, FilePiece):
-            data.send_over(self.sock)
-        else:
-            super().send(data)
-
-
 def _pool_classes(latest: _Latest) -> dict[str, Any]:
-    class Plain(_Unread, HTTPConnection):
+    class Plain(HTTPConnection):
         def connect(self) -> None:
             latest.connect(self, super().connect)
 
-    class Secure(_Unread, HTTPSConnection):
+    class Secure(HTTPSConnection):
         def connect(self) -> None:
             latest.connect(self, super().connect)
 

@@ -1,8 +1,7 @@
-"""Digests that run ahead of the line: of the next window, and of the whole file along with it.
+"""The digest of a whole file, and of its windows where they are checked by themselves.
 
-A window is read and hashed while the one before it is on the wire; that also brings it into the
-page cache, so nothing of it is held in memory. Windows come in order, so the digest of the whole
-file is fed by the same reading. After a restart it begins anew at byte 0 and catches up by itself.
+Windows come in order, so the digest of the whole file is fed with what is read to be sent. After a
+restart it begins anew at byte 0 and catches up by itself.
 """
 
 from __future__ import annotations
@@ -31,12 +30,13 @@ class Window:
     """A part of a file and a BLAKE3 digest.
 
     Attributes:
-        digest: of the part; with `prefix`, of the file from its first byte to the part's end.
+        digest: of the part; with `prefix`, of the file from its first byte to the part's end. None
+            where it is compared after the part was sent.
     """
 
     start: int
     length: int
-    digest: bytes
+    digest: bytes | None = None
     prefix: bool = False
 
     @property
@@ -77,85 +77,77 @@ class WholeDigest:
 
 
 class Hasher:
-    """Two threads of one connection that hash ahead. Closed by its owner."""
+    """A thread of one connection that hashes what others send. Closed by its owner."""
 
     def __init__(self, name: str) -> None:
-        self._ahead = ThreadPoolExecutor(1, f"{name}-ahead")
         self._behind = ThreadPoolExecutor(1, f"{name}-catch-up")
 
     def close(self) -> None:
-        self._ahead.shutdown(wait=True, cancel_futures=True)
         self._behind.shutdown(wait=True, cancel_futures=True)
 
     def begin(self, source: Source, whole: WholeDigest, check: Check) -> FileHash:
         """Begin with a file; to be closed before the source is."""
-        return FileHash(source, whole, check, self._ahead, self._behind)
+        return FileHash(source, whole, check, self._behind)
 
 
 class FileHash:
-    """Hashes the windows of one file, the next one ahead.
+    """Hashes one file.
 
     Args:
         source: the file.
         whole: the digest of the whole file, which it feeds.
         check: see `Check`.
-        ahead, behind: the threads for the next window and for the beginning of the file.
+        behind: the thread for what is not read to be sent.
     """
 
     def __init__(
-        self,
-        source: Source,
-        whole: WholeDigest,
-        check: Check,
-        ahead: ThreadPoolExecutor,
-        behind: ThreadPoolExecutor,
+        self, source: Source, whole: WholeDigest, check: Check, behind: ThreadPoolExecutor
     ) -> None:
         self._source = source
         self._whole = whole
         self._check = check
-        self._ahead = ahead
         self._behind = behind
-        self._next: Future[Window] | None = None
-        self._next_start = -1
         self._catch_up: Future[None] | None = None
         self._wanted = 0
         self._closed = False
-        self.prefixed = False
-        """The digest of the file up to a window's end may stand for that of the window: then
-        nothing is hashed twice."""
 
     def close(self) -> None:
-        """Wait for both threads to leave the file."""
+        """Wait for the thread to leave the file."""
         self._closed = True
-        for future in (self._next, self._catch_up):
-            if future is not None and not future.cancel():
-                future.exception()
+        if self._catch_up is not None and not self._catch_up.cancel():
+            self._catch_up.exception()
 
-    def begin(self, start: int, length: int) -> None:
-        """Hash a window in the background."""
-        self._next = self._ahead.submit(self._window, start, length)
-        self._next_start = start
+    def stands_at(self, position: int) -> bool:
+        """Tell whether the digest of the whole file is that of its first `position` bytes."""
+        return self._whole.position == position
 
-    def take(self, start: int, length: int) -> Window:
-        """Return the window at `start`: the one that was begun, else one of `length` bytes.
+    def digest(self, start: int, length: int, *, prefixed: bool = False) -> Window:
+        """Read a window and return it with its digest.
+
+        Args:
+            start, length: which one, bytes.
+            prefixed: the digest of the file up to its end may stand for its own: then nothing is
+                hashed twice.
 
         Raises:
             TransferError: the file cannot be read, or has changed.
         """
-        future, self._next = self._next, None
-        if future is None or self._next_start != start:
-            if future is not None:
-                future.exception()
-            future = self._ahead.submit(self._window, start, length)
-        window = future.result()
-        if window.prefix and not self.prefixed:
-            window = self.again(window)
-        self._start_catching_up(window.start)
-        return window
-
-    def again(self, window: Window) -> Window:
-        """Hash a window once more, by itself."""
-        return self._window(window.start, window.length, alone=True)
+        self.follow(start)
+        prefixed = prefixed and self.stands_at(start)
+        own = blake3()
+        buffer = bytearray(min(BLOCK_BYTES, length))
+        position, end = start, start + length
+        with self._source.reader() as file:
+            while position < end:
+                block = self._block(file, position, end - position, buffer)
+                if not prefixed:
+                    own.update(block)
+                self._whole.feed(position, block)
+                position += len(block)
+        if prefixed:
+            return Window(start, length, self._whole.digest(), True)
+        self.follow(end)
+        return Window(start, length, own.digest())
 
     def finish(self) -> bytes:
         """Return the digest of the whole file, reading what is left of it."""
@@ -171,10 +163,7 @@ class FileHash:
         return self._whole.digest() if self._whole.complete else None
 
     def follow(self, end: int) -> None:
-        """Hash the file up to `end` in the background; others send it."""
-        self._start_catching_up(end)
-
-    def _start_catching_up(self, end: int) -> None:
+        """Hash the file up to `end` in the background; nobody reads it to send it."""
         self._wanted = max(self._wanted, end)
         idle = self._catch_up is None or self._catch_up.done()
         if idle and self._whole.position < end:
@@ -190,28 +179,6 @@ class FileHash:
                     file, position, min(BLOCK_BYTES, self._wanted - position), buffer
                 )
                 self._whole.feed(position, block)
-
-    def _window(self, start: int, length: int, *, alone: bool = False) -> Window:
-        digest = blake3()
-        buffer = bytearray(min(BLOCK_BYTES, length))
-        end = start + length
-        prefix = self.prefixed and not alone and self._whole.position == start
-        with self._source.reader() as file:
-            position = start
-            while position < end:
-                block = self._block(file, position, end - position, buffer)
-                if not prefix:
-                    digest.update(block)
-                self._whole.feed(position, block)
-                position += len(block)
-        if prefix:
-            found = self._whole.digest_at(end)
-            return (
-                Window(start, length, found, True)
-                if found
-                else self.again(Window(start, length, b""))
-            )
-        return Window(start, length, digest.digest())
 
     def _block(
         self, file: BinaryIO, position: int, most_bytes: int, buffer: bytearray

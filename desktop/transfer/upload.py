@@ -8,7 +8,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from contextlib import closing
-from typing import Any
 
 from blake3 import blake3
 
@@ -31,14 +30,13 @@ from desktop.transfer.events import ProblemKind, State
 from desktop.transfer.hashing import FileHash, WholeDigest, Window
 from desktop.transfer.line import Line
 from desktop.transfer.parts import Parts, Stream, cut
-from desktop.transfer.rate import Rate
+from desktop.transfer.progress import Progress
 from desktop.transfer.room import Room
 from desktop.transfer.source import SAMPLE_BYTES, Source, describe_file
 from desktop.transfer.window import WindowSize
 from receiver.protocol import Route
 
 MOST_REFUSALS = 5
-TELL_EVERY_S = 0.05
 
 FAST_BYTES_PER_S = 100e6
 SPLIT_FROM_S = 8.0
@@ -51,6 +49,9 @@ BODIES_PER_STREAM = 4
 
 STORING_LOOK_S = 0.5
 
+LAST_BYTES = 1 << 20
+"""The window that ends a file is at least so long."""
+
 
 class Upload:
     """Sends one file over one line."""
@@ -61,8 +62,7 @@ class Upload:
         self._board = board
         self._room = room
         self._course = entry.course
-        self._rate = Rate()
-        self._told_at = 0.0
+        self._progress = Progress(board, entry)
         self._watched_s = 0.0
 
     def run(self) -> None:
@@ -196,26 +196,45 @@ class Upload:
     def _send_rest(self, source: Source, answer: Answer) -> None:
         size = self._entry.transfer.size_bytes
         whole = self._whole(source)
-        self._rate.start()
+        self._progress.rate.start()
         with closing(self._line.hasher.begin(source, whole, self._entry.check)) as hashes:
             while answer.offset < size:
                 self._show(State.UPLOADING)
                 if answer.parts_bytes is not None or self._is_slow(size - answer.offset):
                     answer = self._send_parts(source, hashes, answer)
                     break
-                hashes.prefixed = answer.prefix is not None and not self._course.mistrusts
-                window = hashes.take(answer.offset, self._window_bytes(answer.offset))
+                window = self._next_window(source, hashes, answer)
                 self._room.plan_additions(self._line.api)
                 self._entry.check()
                 source.check()
-                if window.end < size:
-                    hashes.begin(window.end, self._window_bytes(window.end))
                 answer = self._send_window(source, hashes, window)
             self._finish(source, hashes, answer)
 
+    def _next_window(self, source: Source, hashes: FileHash, answer: Answer) -> Window:
+        """Return the window to send next. Its digest is made on the way and compared with that of
+        the answer; of the last one before, so that the receiver can compare the whole file's."""
+        start, size = answer.offset, self._entry.transfer.size_bytes
+        length = self._window_bytes(start)
+        trusted = answer.prefix is not None and not self._course.mistrusts
+        if trusted and hashes.stands_at(start):
+            self._compare(source, answer)
+            before_last = min(length, size - start - LAST_BYTES)
+            if length < size and before_last > 0:
+                return Window(start, before_last)
+        return hashes.digest(start, length, prefixed=trusted)
+
+    def _compare(self, source: Source, answer: Answer) -> None:
+        """See that the receiver has what was sent. Where not, all begins anew: nobody can say from
+        where on it is something else."""
+        if answer.prefix == self._whole(source).digest():
+            return
+        source.check()
+        self._course.mistrusts = True
+        raise self._mismatch(answer)
+
     def _is_slow(self, left_bytes: int) -> bool:
         """Tell whether further connections are worth a try for what is left."""
-        rate = self._rate.bytes_per_s
+        rate = self._progress.rate.bytes_per_s
         if self._watched_s < WATCHED_S or rate is None or self._room.one_is_all:
             return False
         if self._board.streams.has_grown:
@@ -231,7 +250,9 @@ class Upload:
         def progressed(more_bytes: int, sent_bytes: int) -> None:
             nonlocal stored
             stored += more_bytes
-            self._note_parts(stored, sent_bytes, more_bytes)
+            if more_bytes:
+                self._got_through()
+            self._progress.stored(stored, stored + sent_bytes, more_bytes)
             hashes.follow(stored)
 
         parts = Parts(
@@ -246,33 +267,12 @@ class Upload:
             progressed,
         )
         try:
-            answer = parts.send(self._rate.bytes_per_s or 0.0)
+            answer = parts.send(self._progress.rate.bytes_per_s or 0.0)
         finally:
             line.part()
             if parts.one_is_all:
                 self._room.note_one_is_all()
         return answer
-
-    def _note_parts(self, stored: int, sent: int, more: int) -> None:
-        """Show how far it is; called on the threads of the streams, one at a time."""
-        now = time.monotonic()
-        if more:
-            self._line.backoff.reset()
-            self._room.relax()
-            self._course.refusals = 0
-            self._rate.add(more)
-        elif now - self._told_at < TELL_EVERY_S:
-            return
-        self._told_at = now
-        size = self._entry.transfer.size_bytes
-        stored = min(stored, size)
-        self._board.update(
-            self._entry,
-            stored_bytes=stored,
-            sent_bytes=min(size, stored + sent),
-            bytes_per_s=self._rate.bytes_per_s,
-            eta_s=self._rate.eta_s(size - stored),
-        )
 
     def _whole(self, source: Source) -> WholeDigest:
         whole = self._course.whole
@@ -290,7 +290,8 @@ class Upload:
     def _send_window(self, source: Source, hashes: FileHash, window: Window) -> Answer:
         """Send one window; the answer tells from where to go on, whatever came of it."""
         upload_id = self._entry.upload_id or ""
-        body = Body(source.file, window.start, window.length, self)
+        heed = self._whole(source).feed
+        body = Body(source.file, window.start, window.length, self, heed)
         api, began = self._line.api, time.monotonic()
         last = window.end == self._entry.transfer.size_bytes
         try:
@@ -315,18 +316,13 @@ class Upload:
     def _progressed(self, window: Window, seconds: float) -> None:
         self._line.size.took(window.length, seconds)
         self._watched_s += seconds
+        self._got_through()
+        self._progress.stored(window.end, window.end, window.length)
+
+    def _got_through(self) -> None:
         self._line.backoff.reset()
         self._room.relax()
         self._course.refusals = 0
-        self._rate.add(window.length)
-        left_bytes = self._entry.transfer.size_bytes - window.end
-        self._board.update(
-            self._entry,
-            stored_bytes=window.end,
-            sent_bytes=window.end,
-            bytes_per_s=self._rate.bytes_per_s,
-            eta_s=self._rate.eta_s(left_bytes),
-        )
 
     def _count_refusal(self, error: TransferError) -> None:
         self._course.refusals += 1
@@ -337,7 +333,9 @@ class Upload:
         """A window arrived with another digest: the file was written to, or the line errs."""
         source.check()
         self._course.mistrusts = True
-        if not window.prefix and hashes.again(window).digest != window.digest:
+        if window.prefix:
+            return
+        if hashes.digest(window.start, window.length).digest != window.digest:
             raise FileChangedError(make_problem(ProblemKind.FILE_CHANGED, detail=str(window)))
 
     # -- the end ---------------------------------------------------------------------------------
@@ -359,11 +357,11 @@ class Upload:
         self._board.stored(self._entry, answer.stored_name)
 
     def _mismatch(self, answer: Answer) -> TryAgainError | BugError:
-        """Every window was right and the whole is not: once more from the beginning, no more."""
-        detail = f"{answer.upload_id} was stored as {answer.stored_name!r}"
+        """What the receiver has is something else: once more from the beginning, no more."""
+        detail = f"{answer.upload_id}: {answer.offset} bytes, stored as {answer.stored_name!r}"
         where = self._line.api.server.name
         problem = make_problem(ProblemKind.DIGEST_MISMATCH, where, detail)
-        self._board.drop_upload(self._entry, delete=False)
+        self._board.drop_upload(self._entry, delete=answer.stored_name is None)
         self._course.mismatches += 1
         self._course.note = problem
         return TryAgainError(problem) if self._course.mismatches == 1 else BugError(problem)
@@ -378,15 +376,6 @@ class Upload:
         return self._board.limit.grant(pace.piece_bytes, self._entry.check_due)
 
     def handed(self, position: int) -> None:
-        last = position == self._entry.transfer.size_bytes
-        now = time.monotonic()
-        if not last and now - self._told_at < TELL_EVERY_S:
-            return
-        self._told_at = now
-        # While a long piece is on its way the speed of the last one is soon no longer true.
-        changes: dict[str, Any] = {"sent_bytes": position}
-        if self._rate.stalled:
-            changes |= {"bytes_per_s": None, "eta_s": None}
-        self._board.update(self._entry, **changes)
-        if last and self._entry.upload_id is not None:
+        self._progress.handed(position)
+        if position == self._entry.transfer.size_bytes and self._entry.upload_id is not None:
             self._show(State.VERIFYING)

@@ -282,6 +282,32 @@ def _wait_refused(sender: Sender, tries: int) -> None:
     sender.wait(are_told)
 
 
+@pytest.mark.parametrize("first_mib", [2, 20, 39])
+def test_what_a_line_made_something_else_is_noticed_and_sent_again(
+    first_mib: int,
+    receiver: ReceiverProcess,
+    relay: Relay,
+    start_sender: StartSender,
+    make_file: MakeFile,
+) -> None:
+    """In the first window, on the way, and in the last; on the way once more in the second try,
+    where each window is checked by itself."""
+    path = make_file(40 * MIB)
+    relay.err_after_bytes = first_mib * MIB
+    sender = start_sender(relay.url)
+    sender.add(path)
+    sender.wait(lambda: relay.err_after_bytes is None)
+    relay.err_after_bytes = relay.up_bytes + 30 * MIB
+    sender.wait_stored()
+    assert_whole(receiver, path)
+    uploads = receiver.data / HIDDEN / "uploads"
+    eventually(lambda: not list(uploads.iterdir()))
+    if first_mib == 20:
+        told = [one.transfer.problem for one in sender.changes]
+        assert any(one is not None and one.kind is ProblemKind.DIGEST_MISMATCH for one in told)
+        assert relay.err_after_bytes is None
+
+
 def test_several_files_survive_a_line_that_is_cut_again_and_again(
     receiver: ReceiverProcess, relay: Relay, start_sender: StartSender, make_file: MakeFile
 ) -> None:

@@ -12,7 +12,7 @@ from blake3 import blake3
 
 from desktop.transfer.errors import FileChangedError, UserMustActError
 from desktop.transfer.events import ProblemKind
-from desktop.transfer.hashing import Hasher, WholeDigest
+from desktop.transfer.hashing import Hasher, WholeDigest, Window
 from desktop.transfer.scan import Found, Unfit, scan
 from desktop.transfer.source import Source, current_identity, fingerprint
 from tests.transfer.conftest import MIB
@@ -144,10 +144,12 @@ def test_the_digest_of_the_whole_file_is_right_from_wherever_it_goes_on(
         position = start
         while position < len(data):
             length = min(MIB, len(data) - position)
-            window = hashes.take(position, length)
-            assert window.digest == blake3(data[position : window.end]).digest()
-            if window.end < len(data):
-                hashes.begin(window.end, min(MIB, len(data) - window.end))
+            prefixed = hashes.stands_at(position)
+            window = hashes.digest(position, length, prefixed=True)
+            first = 0 if prefixed else position
+            assert window == Window(
+                position, length, blake3(data[first : window.end]).digest(), prefixed
+            )
             position = window.end
         assert hashes.finish() == blake3(data).digest()
         assert hashes.whole == blake3(data).digest()
@@ -155,18 +157,15 @@ def test_the_digest_of_the_whole_file_is_right_from_wherever_it_goes_on(
     hasher.close()
 
 
-def test_windows_may_be_taken_again_and_out_of_turn(make_file: MakeFile) -> None:
+def test_windows_may_be_hashed_again_and_out_of_turn(make_file: MakeFile) -> None:
     path = make_file(3 * MIB)
     data = path.read_bytes()
     hasher = Hasher("wherry-test")
     with Source(path, current_identity(path)) as source:
         hashes = hasher.begin(source, WholeDigest(source.identity), lambda: None)
-        first = hashes.take(0, MIB)
-        hashes.begin(MIB, MIB)
-        assert hashes.take(0, MIB) == first
-        assert hashes.again(first) == first
-        hashes.begin(2 * MIB, MIB)
-        assert hashes.take(2 * MIB, MIB).digest == blake3(data[2 * MIB :]).digest()
+        first = hashes.digest(0, MIB)
+        assert hashes.digest(0, MIB) == first
+        assert hashes.digest(2 * MIB, MIB).digest == blake3(data[2 * MIB :]).digest()
         assert hashes.finish() == blake3(data).digest()
         hashes.close()
     hasher.close()
