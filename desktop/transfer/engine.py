@@ -95,8 +95,10 @@ class Engine:
         self._orders: queue.SimpleQueue[_Order | None] = queue.SimpleQueue()
         self._scans: queue.SimpleQueue[_Scan | None] = queue.SimpleQueue()
         self._workers = [
-            Worker(number, self._board, self._room) for number in range(self._board.streams.most)
+            Worker(number, self._board, self._room, self._start_workers)
+            for number in range(self._board.streams.most)
         ]
+        self._workers_begun = 0
         self._sweeper = Sweeper(self._board)
         self._threads = [
             Thread(target=self._run, name="wherry-orders", daemon=True),
@@ -112,9 +114,15 @@ class Engine:
         self._orders.put(self._load)
         for thread in self._threads:
             thread.start()
-        for worker in self._workers:
-            worker.start()
+        self._start_workers()
         self._sweeper.start()
+
+    def _start_workers(self) -> None:
+        """Start those that may find work now: there are seldom more than a few."""
+        with self._board.condition:
+            for worker in self._workers[self._workers_begun : self._board.streams.wanted]:
+                worker.start()
+                self._workers_begun += 1
 
     def use(self, server: Server | None) -> None:
         """Send to this server from now on; its transfers go on at once, those of others wait.

@@ -12,7 +12,7 @@ import logging
 import threading
 import time
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from desktop.transfer.answers import make_problem
 from desktop.transfer.api import Api, Server
@@ -61,13 +61,15 @@ class Worker:
         number: from 0; it has work only while so many streams and one more are wanted.
         board: gives the work, and is told what becomes of it.
         room: see there.
+        taken: called whenever it has taken something in hand: others may find work too by now.
     """
 
-    def __init__(self, number: int, board: Board, room: Room) -> None:
+    def __init__(self, number: int, board: Board, room: Room, taken: Callable[[], None]) -> None:
         name = f"wherry-stream-{number + 1}"
         self._number = number
         self._board = board
         self._room = room
+        self._taken = taken
         self._hasher = Hasher(name)
         self._line: Line | None = None
         self._generation = -1
@@ -100,6 +102,7 @@ class Worker:
             while entries := self._next():
                 self._entries = tuple(entries)
                 try:
+                    self._taken()
                     if len(entries) > 1:
                         self._carry_together(entries)
                     else:

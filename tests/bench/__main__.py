@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import compileall
 import shutil
 from pathlib import Path
 
@@ -33,6 +34,8 @@ def main() -> None:
     options = _options()
     images = DOCS / "images" if options.docs else ROOT / "build"
     settings = Settings(options.runs, round(options.size_gib * 2**30), DATA, images)
+    for package in ("desktop", "receiver"):  # as pip does when it installs them
+        compileall.compile_dir(ROOT / package, quiet=1)
     for name in options.works or list(WORKS):
         _clear(DATA)
         images.mkdir(parents=True, exist_ok=True)
