@@ -144,18 +144,18 @@ class View:
     @classmethod
     def of_live(cls, live: Live) -> View:
         """Show an unfinished upload."""
-        info = live.info
+        info, offset = live.info, live.offset  # read once: a sender may be at work
         return cls(
             info.id,
             info.size_bytes,
-            live.offset,
+            offset,
             info.metadata,
             info.route,
             info.sender,
             None,
             live.silent_s,
             info.concat,
-            live.digest.digest_at(live.offset) if info.place is None else None,
+            live.digest.digest_at(offset) if info.place is None else None,
             live.parts_bytes if info.assembled else None,
         )
 

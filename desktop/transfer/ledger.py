@@ -300,17 +300,18 @@ def _put_aside(path: Path) -> Path:
 
 
 def _row(record: Record, now: float) -> tuple[object, ...]:
-    transfer, identity = record.transfer, record.identity
+    transfer = record.transfer
+    size_bytes, mtime_ns, device, inode = record.identity.numbers
     problem = json.dumps(dataclasses.asdict(transfer.problem)) if transfer.problem else None
     stored_name = None if transfer.stored_name is None else os.fsencode(transfer.stored_name)
     return (
         transfer.id,
         os.fsencode(transfer.file),
         os.fsencode(transfer.name),
-        identity.size_bytes,
-        identity.mtime_ns,
-        str(identity.device),
-        str(identity.inode),
+        size_bytes,
+        mtime_ns,
+        str(device),
+        str(inode),
         record.server_id,
         record.upload_id,
         transfer.state.value,

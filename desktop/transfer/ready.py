@@ -3,19 +3,50 @@
 from __future__ import annotations
 
 import heapq
+from array import array
 from collections.abc import Callable, Iterator, Mapping
 
 from desktop.transfer.entry import Entry
 from desktop.transfer.events import Folder
 
 Turn = tuple[float, int, float, int]
-_Heap = list[tuple[float, int]]
+
+
+class _Turns:
+    """Turns of a list, the lowest first. What comes in order, as nearly all do, stands in two
+    arrays: a fifth of the memory that a heap of tuples takes."""
+
+    def __init__(self) -> None:
+        self._places, self._ids, self._next = array("d"), array("q"), 0
+        self._others: list[tuple[float, int]] = []
+
+    def push(self, turn: tuple[float, int]) -> None:
+        if self._ids and turn < (self._places[-1], self._ids[-1]):
+            heapq.heappush(self._others, turn)
+        else:
+            self._places.append(turn[0])
+            self._ids.append(turn[1])
+
+    def first(self) -> tuple[float, int] | None:
+        if self._next == len(self._ids):
+            return self._others[0] if self._others else None
+        turn = self._places[self._next], self._ids[self._next]
+        return min(turn, self._others[0]) if self._others else turn
+
+    def pop(self) -> None:
+        """Take out the first."""
+        if self._others and self.first() == self._others[0]:
+            heapq.heappop(self._others)
+            return
+        self._next += 1
+        if self._next == len(self._ids):
+            self._places, self._ids, self._next = array("d"), array("q"), 0
 
 
 class Ready:
     """Entries of one server whose turn may come, in the list's order.
 
-    What has left the line, or has another place by now, stays in the heaps until it comes up:
+    What has left the line, or has another place by now, stays in there until it comes up:
     a folder moves in one step, whatever is in it.
 
     Args:
@@ -30,8 +61,8 @@ class Ready:
         self._server_id = server_id
         self._folders, self._entries = folders, entries
         self._count = 0
-        self._heap: _Heap = []
-        self._inside: dict[int, _Heap] = {}
+        self._turns = _Turns()
+        self._inside: dict[int, _Turns] = {}
         self.need_bytes = 0
 
     def __len__(self) -> int:
@@ -52,12 +83,12 @@ class Ready:
         self.need_bytes += _unpromised_bytes(entry)
         folder_id = entry.transfer.folder
         if not folder_id:
-            heapq.heappush(self._heap, entry.transfer.turn)
+            self._turns.push(entry.transfer.turn)
             return
         if folder_id not in self._inside:
-            self._inside[folder_id] = []
-            heapq.heappush(self._heap, self._folders[folder_id].turn)
-        heapq.heappush(self._inside[folder_id], entry.transfer.turn)
+            self._inside[folder_id] = _Turns()
+            self._turns.push(self._folders[folder_id].turn)
+        self._inside[folder_id].push(entry.transfer.turn)
 
     def discard(self, entry: Entry) -> None:
         if entry in self:
@@ -68,16 +99,15 @@ class Ready:
     def folder_moved(self, folder: Folder) -> None:
         """Note another place of a folder."""
         if folder.id in self._inside:
-            heapq.heappush(self._heap, folder.turn)
+            self._turns.push(folder.turn)
 
     def first(self) -> Entry | None:
         """The entry whose turn it is."""
-        while self._heap:
-            turn = self._heap[0]
+        while (turn := self._turns.first()) is not None:
             entry = self._first_of(turn)
             if entry is not None:
                 return entry
-            heapq.heappop(self._heap)
+            self._turns.pop()
         return None
 
     def _first_of(self, turn: tuple[float, int]) -> Entry | None:
@@ -87,11 +117,11 @@ class Ready:
         inside = self._inside.get(turn[1])
         if inside is None or self._folders[turn[1]].turn != turn:
             return None
-        while inside:
-            entry = self._if_due(inside[0])
+        while (due := inside.first()) is not None:
+            entry = self._if_due(due)
             if entry is not None:
                 return entry
-            heapq.heappop(inside)
+            inside.pop()
         del self._inside[turn[1]]
         return None
 

@@ -14,7 +14,10 @@ import google_crc32c
 import pytest
 from blake3 import blake3
 
-from receiver.protocol import H_PREFIX_DIGEST, format_repr_digest, parse_repr_digest
+from receiver.digests import WholeDigest
+from receiver.protocol import H_PREFIX_DIGEST, Route, format_repr_digest, parse_repr_digest
+from receiver.store import UploadInfo
+from receiver.upload import Live, View
 from tests.receiver_process import ReceiverProcess
 from tests.tus_sender import Answer, TusSender, checksum_of, chunked, eventually, patch_headers
 
@@ -190,3 +193,23 @@ def test_after_a_restart_the_digest_is_told_once_it_is_at_hand(receiver: Receive
     eventually(lambda: told_prefix(tus.head(upload)) == prefix_of(data[:2000]))
     assert send_prefixed(tus, upload, data, 2000, 3000).status == 204
     assert [path.read_bytes() for path in receiver.stored().values()] == [data]
+
+
+class HurriedLive(Live):
+    """A sender is at work: whenever somebody looks, another byte is there."""
+
+    @property
+    def offset(self) -> int:
+        self.digest.feed(self.digest.hashed_bytes, memoryview(b"x"))
+        return self.digest.hashed_bytes
+
+    @offset.setter
+    def offset(self, offset: int) -> None:
+        pass
+
+
+def test_the_digest_told_is_that_of_the_offset_told_also_amid_an_upload() -> None:
+    info = UploadInfo("a" * 32, 100, "name", "", Route.STREAM, "owner", 0.0)
+    live = HurriedLive(info, 0, 0, WholeDigest())
+    view = View.of_live(live)
+    assert view.prefix == blake3(b"x" * view.offset).digest()

@@ -9,12 +9,14 @@ from pathlib import Path
 
 import pytest
 from blake3 import blake3
+from hypothesis import given
+from hypothesis import strategies as some
 
 from desktop.transfer.errors import FileChangedError, UserMustActError
 from desktop.transfer.events import ProblemKind
 from desktop.transfer.hashing import Hasher, WholeDigest, Window
 from desktop.transfer.scan import Found, Unfit, scan
-from desktop.transfer.source import Source, current_identity, fingerprint
+from desktop.transfer.source import Identity, Source, current_identity, fingerprint
 from tests.transfer.conftest import MIB
 
 MakeFile = Callable[..., Path]
@@ -105,11 +107,36 @@ def test_another_version_is_told_from_the_one_that_was_noted(make_file: MakeFile
 def test_a_disk_that_was_plugged_in_again_is_no_change(make_file: MakeFile) -> None:
     path = make_file(100)
     found = current_identity(path)
-    noted = type(found)(found.size_bytes, found.mtime_ns, found.device + 1, found.inode + 1)
+    size_bytes, mtime_ns, device, inode = found.numbers
+    noted = Identity(size_bytes, mtime_ns, device + 1, inode + 1)
     with Source(path, noted, after_restart=True) as source:
         assert source.identity == found
     with pytest.raises(FileChangedError):
         Source(path, noted)
+
+
+@given(
+    some.integers(0, 2**63 - 1),
+    some.integers(-(2**62), 2**63 - 1),
+    some.integers(0, 2**64 - 1),
+    some.integers(0, 2**64 - 1),
+)
+def test_an_identity_is_its_numbers(size: int, mtime: int, device: int, inode: int) -> None:
+    identity = Identity(size, mtime, device, inode)
+    assert identity.numbers == (size, mtime, device, inode)
+    assert identity == Identity(*identity.numbers)
+    assert str(size) in str(identity)
+    assert identity.same_content(Identity(size, mtime, device // 2, inode // 2))
+    assert not identity.same_content(Identity(size, mtime - 1, device, inode))
+    assert identity != Identity(size, mtime, device, inode ^ 1)
+
+
+def test_a_file_of_the_far_future_is_sent_as_any_other(make_file: MakeFile) -> None:
+    path = make_file(100)
+    far = current_identity(path).numbers[1] + 1000 * 365 * 86_400 * 10**9
+    identity = Identity(100, far)
+    assert identity.same_content(Identity(100, far))
+    assert not identity.same_content(current_identity(path))
 
 
 def test_a_folder_is_no_file(tmp_path: Path) -> None:
