@@ -65,11 +65,6 @@ class WholeDigest:
     def complete(self) -> bool:
         return self.position == self.identity.size_bytes
 
-    def digest_at(self, position: int) -> bytes | None:
-        """Return the digest of the first `position` bytes; None where more or less was fed."""
-        with self._lock:
-            return self._digest.digest() if self.position == position else None
-
     def digest(self) -> bytes:
         """Return the digest of what was fed."""
         with self._lock:
