@@ -170,17 +170,18 @@ class Relay:
     def _carry(self, source: socket.socket, target: socket.socket, up: bool) -> None:
         """Carry one direction to its end.
 
-        A receiver that refuses closes before it has read everything: the way up ends there, the
-        way down stays open for its answer.
+        A receiver that refuses closes before it has read everything: what else comes up is read
+        away, as proxies do, and the way down stays open for its answer. To close instead would
+        leave a sender waiting that was told there is no room (a window of zero).
         """
         with contextlib.suppress(OSError):
             while data := self._next(source, up):
                 target.sendall(data)
         with contextlib.suppress(OSError):
             target.shutdown(socket.SHUT_WR)
-        if not up:
-            with contextlib.suppress(OSError):
-                target.shutdown(socket.SHUT_RD)
+        with contextlib.suppress(OSError):
+            while source.recv(BLOCK_BYTES):
+                pass
 
     def _next(self, source: socket.socket, up: bool) -> bytes:
         if up:
