@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import BinaryIO, Protocol
 
-from desktop.transfer.answers import make_problem
-from desktop.transfer.errors import FileChangedError
-from desktop.transfer.events import ProblemKind
-from desktop.transfer.source import file_error
+from desktop.transfer.source import read_block
 
 READ_BYTES = 512 * 1024
 """What is read and handed to the line at a time: it stays in the processor's cache in between."""
@@ -60,29 +57,18 @@ class Body:
         """Yield the pieces; each has been handed over when the next one is asked for.
 
         Raises:
-            FileChangedError: the file ends before its part does.
-            UserMustActError: it cannot be read. Never an OSError: that would look like the line's.
+            FileChangedError, UserMustActError: see `read_block`.
         """
         buffer = memoryview(bytearray(min(READ_BYTES, self._length)))
         position, end, granted = self._start, self._start + self._length, 0
         while position < end:
             granted = granted or self._watch.before_piece()
-            piece = self._read(position, buffer[: min(granted, end - position)])
+            piece = read_block(self._file, position, buffer[: min(granted, end - position)])
             self._heed(position, piece)
             yield piece
             granted -= len(piece)
             position += len(piece)
             self._watch.handed(position)
-
-    def _read(self, position: int, buffer: memoryview) -> memoryview:
-        try:
-            self._file.seek(position)
-            count = self._file.readinto(buffer)  # type: ignore[attr-defined]
-        except OSError as error:
-            raise file_error(error) from error
-        if not count:
-            raise FileChangedError(make_problem(ProblemKind.FILE_CHANGED, detail="it ends early"))
-        return buffer[:count]
 
 
 class MemoryBody:

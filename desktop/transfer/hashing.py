@@ -17,7 +17,7 @@ from blake3 import blake3
 from desktop.transfer.answers import make_problem
 from desktop.transfer.errors import FileChangedError
 from desktop.transfer.events import ProblemKind
-from desktop.transfer.source import Identity, Source, file_error
+from desktop.transfer.source import Identity, Source, read_block
 
 BLOCK_BYTES = 1 << 19
 
@@ -128,13 +128,13 @@ class FileHash:
             TransferError: the file cannot be read, or has changed.
         """
         self.follow(start)
-        prefixed = prefixed and self.stands_at(start)
+        prefixed = prefixed and self._whole.position == start
         own = blake3()
-        buffer = bytearray(min(BLOCK_BYTES, length))
+        buffer = memoryview(bytearray(min(BLOCK_BYTES, length)))
         position, end = start, start + length
         with self._source.reader() as file:
             while position < end:
-                block = self._block(file, position, end - position, buffer)
+                block = self._block(file, position, buffer[: end - position])
                 if not prefixed:
                     own.update(block)
                 self._whole.feed(position, block)
@@ -168,24 +168,13 @@ class FileHash:
         if self._whole.position >= self._wanted:
             return
         with self._source.reader() as file:
-            buffer = bytearray(BLOCK_BYTES)
+            buffer = memoryview(bytearray(BLOCK_BYTES))
             while (position := self._whole.position) < self._wanted:
-                block = self._block(
-                    file, position, min(BLOCK_BYTES, self._wanted - position), buffer
-                )
+                block = self._block(file, position, buffer[: self._wanted - position])
                 self._whole.feed(position, block)
 
-    def _block(
-        self, file: BinaryIO, position: int, most_bytes: int, buffer: bytearray
-    ) -> memoryview:
+    def _block(self, file: BinaryIO, position: int, buffer: memoryview) -> memoryview:
         self._check()
         if self._closed:
             raise FileChangedError(make_problem(ProblemKind.FILE_CHANGED, detail="abandoned"))
-        try:
-            file.seek(position)
-            count = file.readinto(memoryview(buffer)[:most_bytes])  # type: ignore[attr-defined]
-        except OSError as error:
-            raise file_error(error) from error
-        if not count:
-            raise FileChangedError(make_problem(ProblemKind.FILE_CHANGED, detail="it ends early"))
-        return memoryview(buffer)[:count]
+        return read_block(file, position, buffer)

@@ -23,14 +23,13 @@ from desktop.transfer.api import Answer, Api
 from desktop.transfer.bodies import Body
 from desktop.transfer.errors import (
     BugError,
-    FileChangedError,
     OffsetMismatchError,
     TransferError,
     WindowRefusedError,
 )
 from desktop.transfer.events import ProblemKind
 from desktop.transfer.hashing import BLOCK_BYTES, Window
-from desktop.transfer.source import Source, file_error
+from desktop.transfer.source import Source, read_block
 from desktop.transfer.window import MIB, WindowSize
 
 LEAST_SEGMENT_BYTES = 8 * MIB
@@ -314,18 +313,11 @@ class Parts:
         digest = blake3()
         block = memoryview(bytearray(min(BLOCK_BYTES, length)))
         position, end = start, start + length
-        try:
-            file.seek(start)
-            while position < end:
-                self._check()
-                count = file.readinto(block[: end - position])  # type: ignore[attr-defined]
-                if not count:
-                    problem = make_problem(ProblemKind.FILE_CHANGED, detail="it ends early")
-                    raise FileChangedError(problem)
-                digest.update(block[:count])
-                position += count
-        except OSError as error:
-            raise file_error(error) from error
+        while position < end:
+            self._check()
+            piece = read_block(file, position, block[: end - position])
+            digest.update(piece)
+            position += len(piece)
         return digest.digest()
 
     def _note(self, stored_bytes: int) -> None:

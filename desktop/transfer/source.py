@@ -59,6 +59,11 @@ class Identity(bytes):
         """Of the file."""
         return self.numbers[0]
 
+    @property
+    def mtime_ns(self) -> int:
+        """When it was last changed, nanoseconds since the epoch."""
+        return self.numbers[1]
+
     def same_content(self, other: Identity) -> bool:
         """Compare size and time alone.
 
@@ -141,6 +146,23 @@ def _read_descriptor(descriptor: int, most_bytes: int) -> bytes:
             break
         data += more
     return data
+
+
+def read_block(file: BinaryIO, position: int, buffer: memoryview) -> memoryview:
+    """Read some of an unbuffered file into the buffer; returns the part that was filled.
+
+    Raises:
+        FileChangedError: the file ends there.
+        UserMustActError: it cannot be read. Never an OSError: that would look like the line's.
+    """
+    try:
+        file.seek(position)
+        count = file.readinto(buffer)  # type: ignore[attr-defined]
+    except OSError as error:
+        raise file_error(error) from error
+    if not count:
+        raise FileChangedError(make_problem(ProblemKind.FILE_CHANGED, detail="it ends early"))
+    return buffer[:count]
 
 
 class Source:
@@ -272,7 +294,7 @@ def describe_small(name: str, identity: Identity, mark: str) -> dict[str, str]:
     """Make the metadata of a file that goes in a batch: to look for it by a fingerprint would cost
     more than to send it. See `describe_file`.
     """
-    mtime = str(identity.numbers[1] // 1_000_000)
+    mtime = str(identity.mtime_ns // 1_000_000)
     return {"relativePath" if "/" in name else "filename": name, "mtime": mtime, "transfer": mark}
 
 
