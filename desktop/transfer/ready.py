@@ -95,6 +95,8 @@ class Ready:
             entry.queued = False
             self._count -= 1
             self.need_bytes -= _unpromised_bytes(entry)
+            if not self._count:
+                self._turns, self._inside = _Turns(), {}
 
     def folder_moved(self, folder: Folder) -> None:
         """Note another place of a folder."""
