@@ -65,6 +65,11 @@ class WholeDigest:
     def complete(self) -> bool:
         return self.position == self.identity.size_bytes
 
+    def digest_at(self, position: int) -> bytes | None:
+        """Return the digest of the first `position` bytes; None where more or less was fed."""
+        with self._lock:
+            return self._digest.digest() if self.position == position else None
+
     def digest(self) -> bytes:
         """Return the digest of what was fed."""
         with self._lock:
@@ -111,10 +116,6 @@ class FileHash:
         self._closed = True
         if self._catch_up is not None and not self._catch_up.cancel():
             self._catch_up.exception()
-
-    def stands_at(self, position: int) -> bool:
-        """Tell whether the digest of the whole file is that of its first `position` bytes."""
-        return self._whole.position == position
 
     def digest(self, start: int, length: int, *, prefixed: bool = False) -> Window:
         """Read a window and return it with its digest.

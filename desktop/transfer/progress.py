@@ -13,7 +13,7 @@ TELL_EVERY_S = 0.05
 
 
 class Progress:
-    """Of one upload.
+    """Of one upload; told by one thread at a time.
 
     Attributes:
         rate: how fast its bytes are stored.

@@ -50,7 +50,7 @@ BODIES_PER_STREAM = 4
 STORING_LOOK_S = 0.5
 
 LAST_BYTES = 1 << 20
-"""The window that ends a file is at least so long."""
+"""The window that ends a large file is so long, or up to twice as long."""
 
 
 class Upload:
@@ -216,21 +216,15 @@ class Upload:
         start, size = answer.offset, self._entry.transfer.size_bytes
         length = self._window_bytes(start)
         trusted = answer.prefix is not None and not self._course.mistrusts
-        if trusted and hashes.stands_at(start):
-            self._compare(source, answer)
-            before_last = min(length, size - start - LAST_BYTES)
-            if length < size and before_last > 0:
-                return Window(start, before_last)
+        own = self._whole(source).digest_at(start) if trusted else None
+        if own is not None:
+            if own != answer.prefix:
+                source.check()
+                self._course.mistrusts = True
+                raise self._mismatch(answer)
+            if length < size and size - start > 2 * LAST_BYTES:
+                return Window(start, min(length, size - start - LAST_BYTES))
         return hashes.digest(start, length, prefixed=trusted)
-
-    def _compare(self, source: Source, answer: Answer) -> None:
-        """See that the receiver has what was sent. Where not, all begins anew: nobody can say from
-        where on it is something else."""
-        if answer.prefix == self._whole(source).digest():
-            return
-        source.check()
-        self._course.mistrusts = True
-        raise self._mismatch(answer)
 
     def _is_slow(self, left_bytes: int) -> bool:
         """Tell whether further connections are worth a try for what is left."""
@@ -333,9 +327,8 @@ class Upload:
         """A window arrived with another digest: the file was written to, or the line errs."""
         source.check()
         self._course.mistrusts = True
-        if window.prefix:
-            return
-        if hashes.digest(window.start, window.length).digest != window.digest:
+        own = window.digest if not window.prefix else None
+        if own is not None and hashes.digest(window.start, window.length).digest != own:
             raise FileChangedError(make_problem(ProblemKind.FILE_CHANGED, detail=str(window)))
 
     # -- the end ---------------------------------------------------------------------------------
@@ -357,7 +350,8 @@ class Upload:
         self._board.stored(self._entry, answer.stored_name)
 
     def _mismatch(self, answer: Answer) -> TryAgainError | BugError:
-        """What the receiver has is something else: once more from the beginning, no more."""
+        """What the receiver has is something else, nobody can say from where on: once more from
+        the beginning, no more."""
         detail = f"{answer.upload_id}: {answer.offset} bytes, stored as {answer.stored_name!r}"
         where = self._line.api.server.name
         problem = make_problem(ProblemKind.DIGEST_MISMATCH, where, detail)

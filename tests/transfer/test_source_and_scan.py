@@ -171,7 +171,7 @@ def test_the_digest_of_the_whole_file_is_right_from_wherever_it_goes_on(
         position = start
         while position < len(data):
             length = min(MIB, len(data) - position)
-            prefixed = hashes.stands_at(position)
+            prefixed = whole.position == position
             window = hashes.digest(position, length, prefixed=True)
             first = 0 if prefixed else position
             assert window == Window(
