@@ -16,11 +16,10 @@ from blake3 import blake3
 from tests.bench import senders
 from tests.bench.servers import running
 from tests.bench.turns import MORE_RUNS, Way, in_turns, rate
-from tests.bench.works import Section, Settings
+from tests.bench.works import MEMORY_FOLDER, Section, Settings
 from tests.big_files import GIB, MIB, blake3_of, make_big_file
 
 FILE_BYTES = GIB
-MEMORY_FOLDER = Path("/dev/shm")
 COPY = "a copy through a socket into a file, no digest"
 HASH = "BLAKE3 of it, one thread"
 CURL = "Wherry, curl, one PATCH"

@@ -34,21 +34,27 @@ from desktop.transfer.events import State  # noqa: E402
 from receiver.memory import resident_peak_bytes  # noqa: E402
 
 BEAT_MS = 4
+STALL_S = 0.01
 SCROLL_MS = 40
 PATIENCE_S = 300.0
 
 
 class Heart(QObject):
-    """Beats in the GUI thread; keeps how late it was, and the CPU time of what was in between."""
+    """Beats in the GUI thread; keeps how late it was, and the CPU time of what was in between.
+
+    Attributes:
+        stalls: where it was much too late: from when to when, and how long of it no core was free
+            for it; seconds of the machine's own clock.
+    """
 
     def __init__(self, stacks_over_s: float | None) -> None:
         super().__init__()
         self.late_s: list[float] = []
         self.worked_s: list[float] = []
-        self.held_s: list[float] = []
+        self.stalls: list[tuple[float, float, float]] = []
         self._cpu_at = time.thread_time()
         self._starved_at = starved_s()
-        self.beat_at = time.perf_counter()
+        self.beat_at = time.monotonic()
         self._over_s = stacks_over_s
         self._gui = threading.get_ident()
         self._timer = QTimer(self)
@@ -61,14 +67,16 @@ class Heart(QObject):
 
     @Slot()
     def _on_beat(self) -> None:
-        now = time.perf_counter()
-        self.late_s.append(now - self.beat_at - BEAT_MS / 1000)
+        now = time.monotonic()
+        late_s = now - self.beat_at - BEAT_MS / 1000
+        self.late_s.append(late_s)
         self.beat_at = now
         cpu_at = time.thread_time()
         self.worked_s.append(cpu_at - self._cpu_at)
         self._cpu_at = cpu_at
         starved_at = starved_s()
-        self.held_s.append(max(0.0, self.late_s[-1] - (starved_at - self._starved_at)))
+        if late_s > STALL_S:
+            self.stalls.append((now - late_s, now, starved_at - self._starved_at))
         self._starved_at = starved_at
 
     def _watch(self) -> None:
@@ -76,7 +84,7 @@ class Heart(QObject):
         while True:
             time.sleep(0.005)
             beat_at = self.beat_at
-            if beat_at != told and time.perf_counter() - beat_at > (self._over_s or 0):
+            if beat_at != told and time.monotonic() - beat_at > (self._over_s or 0):
                 told = beat_at
                 names = {one.ident: one.name for one in threading.enumerate()}
                 frames = sys._current_frames()
@@ -135,7 +143,7 @@ class Drive(QObject):
         self._scroll()
         part = self._part
         if part is not None:
-            passed = time.perf_counter() - part.began
+            passed = time.monotonic() - part.began
             is_over = passed >= part.least_s and part.over() and self._heart.worked_s
             if not is_over and passed < PATIENCE_S:
                 return
@@ -145,7 +153,7 @@ class Drive(QObject):
                 seconds=passed,
                 longest_ms=late[-1] * 1000,
                 thousandth_ms=late[int(len(late) * 0.999)] * 1000,
-                held_ms=max(self._heart.held_s) * 1000,
+                stalls=self._heart.stalls,
                 worked_ms=max(self._heart.worked_s) * 1000,
                 resident_mib=resident_peak_bytes() / (1 << 20),
                 rows=self._program.window.page.model.rowCount(),
@@ -157,11 +165,11 @@ class Drive(QObject):
             self._look.stop()
             QApplication.exit(0)
             return
-        self._part.began = time.perf_counter()
+        self._part.began = time.monotonic()
         self._heart.late_s.clear()
         self._heart.worked_s.clear()
-        self._heart.held_s.clear()
-        self._heart.beat_at = time.perf_counter()
+        self._heart.stalls.clear()
+        self._heart.beat_at = time.monotonic()
         self._part.begin()
 
     def _scroll(self) -> None:
@@ -171,9 +179,8 @@ class Drive(QObject):
         bar.setValue(bar.value() + (37 if self._down else -37))
 
 
-def tell(name: str, **figures: float) -> None:
-    rounded = {key: round(value, 3) for key, value in figures.items()}
-    print(json.dumps({"part": name, **rounded}), flush=True)
+def tell(name: str, **figures: object) -> None:
+    print(json.dumps({"part": name, **figures}), flush=True)
 
 
 def parts_of(program: Program, folder: Path, count: int) -> Iterator[Part]:

@@ -17,14 +17,13 @@ from tests.bench import senders
 from tests.bench.charts import Bar, draw_bars
 from tests.bench.sampling import cpu_s
 from tests.bench.servers import Server, running
-from tests.bench.works import Section, Settings
+from tests.bench.works import MEMORY_FOLDER, Section, Settings
 from tests.big_files import GIB, MIB, blake3_of, make_big_file
 from tests.receiver_process import free_port
 
 FILE_BYTES = GIB
 MORE_RUNS = 2
 READY_WITHIN_S = 10.0
-MEMORY_FOLDER = Path("/dev/shm")
 
 CONFIGURATION = """
 daemon off;

@@ -17,12 +17,11 @@ from receiver.identity import fingerprint, own_certificate
 from tests.bench import senders
 from tests.bench.servers import Server, running
 from tests.bench.turns import MORE_RUNS, Way, against, in_turns, rate
-from tests.bench.works import Section, Settings
+from tests.bench.works import MEMORY_FOLDER, Section, Settings
 from tests.big_files import GIB, blake3_of, make_big_file
 from tests.receiver_process import KEY, free_port
 
 FILE_BYTES = GIB
-MEMORY_FOLDER = Path("/dev/shm")
 SFTP = "sftp to sshd"
 WHERRY = "`wherry send` over TLS, certificate pinned, all digests"
 SSHD = """

@@ -6,6 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+MEMORY_FOLDER = Path("/dev/shm")
+"""What lies there is in memory."""
+
 
 @dataclass(frozen=True)
 class Settings:
