@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import logging
 import secrets
+import shutil
 import sys
 import time
 from collections import deque
@@ -27,6 +28,7 @@ from desktop.destination import LOCAL_ID
 from desktop.receiver_record import ReceiverRecord
 from desktop.receiver_trouble import trouble_of
 from desktop.transfer.api import Server
+from desktop.transfer.precedence import BEHIND
 
 _READY, _CERTIFICATE = "Ready ", "Certificate: SHA-256 "
 _EVERYWHERE = "0.0.0.0"
@@ -75,6 +77,12 @@ def command_folder() -> str | None:
     full of downloads."""
     frozen = getattr(sys, "frozen", False)
     return None if frozen else str(Path(__file__).resolve().parents[1])
+
+
+def _behind(words: list[str]) -> list[str]:
+    """Return a command line of a process that waits for a core that the window wants too."""
+    nice = shutil.which("nice") if sys.platform != "win32" else None
+    return [nice, "-n", str(BEHIND), *words] if nice else words
 
 
 class LocalReceiver(QObject):
@@ -152,7 +160,7 @@ class LocalReceiver(QObject):
         self._on_again()
 
     def _run(self) -> None:
-        program, *arguments = command(*self._terms.options)
+        program, *arguments = _behind(command(*self._terms.options))
         self._output, self._ready_at, self._pin = b"", None, ""
         self._last_lines.clear()
         self._process.setProcessEnvironment(self._make_environment())

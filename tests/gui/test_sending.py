@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import psutil
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, Qt, QUrl
 from PySide6.QtGui import QClipboard
@@ -20,6 +22,7 @@ from desktop.gui.row_layout import RowLayout
 from desktop.paths import Places
 from desktop.transfer.api import Server
 from desktop.transfer.events import State
+from desktop.transfer.precedence import BEHIND
 from tests.gui.conftest import (
     OpenProgram,
     agree,
@@ -256,6 +259,15 @@ def test_all_are_paused_go_on_and_are_cleared(
     wait_for_states(qtbot, program, *[State.STORED] * 3)
     press(qtbot, program, Qt.Key.Key_L, CONTROL)
     wait_for_states(qtbot, program)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no nice values")
+def test_the_window_goes_before_its_receiver(open_program: OpenProgram, qtbot: QtBot) -> None:
+    program = open_program()
+    qtbot.waitUntil(lambda: program.receiver.is_ready)
+    receiver = psutil.Process(program.receiver.pid)
+    assert receiver.name().startswith("python")
+    assert receiver.nice() == min(19, psutil.Process().nice() + BEHIND)
 
 
 def test_another_server_gets_the_files(
