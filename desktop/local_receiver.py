@@ -28,7 +28,6 @@ from desktop.destination import LOCAL_ID
 from desktop.receiver_record import ReceiverRecord
 from desktop.receiver_trouble import trouble_of
 from desktop.transfer.api import Server
-from desktop.transfer.precedence import BEHIND
 
 _READY, _CERTIFICATE = "Ready ", "Certificate: SHA-256 "
 _EVERYWHERE = "0.0.0.0"
@@ -37,6 +36,9 @@ _LASTED_S = 20.0
 _TERMINATE_MS, _KILL_MS = 8000, 2000
 _LEFT_BEHIND_S, _LEFT_BEHIND_MS = 5.0, 200
 _LAST_LINES = 12
+BEHIND = 10
+"""How much nicer a run is than the window (nice(1)), which stands still less often with it beside an
+upload at full speed. The threads of the engine cannot be: the window waits for what they hold."""
 
 _log = logging.getLogger(__name__)
 

@@ -87,7 +87,6 @@ class Engine:
         precedence: Precedence | None = None,
     ) -> None:
         self._ledger = ledger
-        self._precedence = precedence
         self._outbox = Outbox(emit, precedence)
         self._board = Board(ledger, self._outbox, server, streams)
         self._board.limit.set(limit_bytes_per_s)
@@ -111,15 +110,8 @@ class Engine:
     def start(self) -> None:
         """Begin: tells `Changed` for every transfer of the ledger; unfinished ones go on."""
         self._started = True
-        self._orders.put(self._load)
-        starter = Thread(target=self._start_threads, name="wherry-start")
-        starter.start()
-        starter.join()
-
-    def _start_threads(self) -> None:
-        if self._precedence is not None:
-            self._precedence.stand_behind()
         self._outbox.start()
+        self._orders.put(self._load)
         for thread in self._threads:
             thread.start()
         self._start_workers()

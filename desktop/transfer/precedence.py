@@ -8,16 +8,11 @@ asks, with each of them, whether to wait a moment.
 from __future__ import annotations
 
 import contextlib
-import os
-import sys
 import time
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 _MOMENT_S = 0.002
-BEHIND = 10
-"""How much nicer the engine and its receiver are than the window (sched(7)); that of nice(1). With
-it the window stood still for more than 20 ms a sixth as often at full speed, on two cores."""
 
 T = TypeVar("T")
 
@@ -41,14 +36,6 @@ class Precedence:
         """Wait a moment while the window is at work, and only one: it may need what is held."""
         if self._taken:
             time.sleep(_MOMENT_S)
-
-    def stand_behind(self) -> None:
-        """Have this thread wait for a core that the window wants too, and all that it starts.
-
-        Linux only: there the nice value is a thread's own, and those it starts have the same.
-        """
-        if sys.platform == "linux":
-            os.nice(BEHIND)
 
     def politely(self, items: Iterable[T]) -> Iterator[T]:
         """Go through these, giving way before each."""

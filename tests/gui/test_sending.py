@@ -19,10 +19,10 @@ from pytestqt.qtbot import QtBot
 from desktop.app import Program
 from desktop.gui.row_actions import RowAction
 from desktop.gui.row_layout import RowLayout
+from desktop.local_receiver import BEHIND
 from desktop.paths import Places
 from desktop.transfer.api import Server
 from desktop.transfer.events import State
-from desktop.transfer.precedence import BEHIND
 from tests.gui.conftest import (
     OpenProgram,
     agree,

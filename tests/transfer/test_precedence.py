@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import sys
-import threading
 from itertools import count
-from pathlib import Path
 from threading import Event, Thread
 
-import pytest
-
-from desktop.transfer.engine import Engine
-from desktop.transfer.ledger import Ledger
-from desktop.transfer.precedence import BEHIND, Precedence
+from desktop.transfer.precedence import Precedence
 
 PIECES = 200
 
@@ -64,21 +56,3 @@ def test_within_a_piece_of_the_windows_work_another_one_ends_nothing() -> None:
             pass
         alone = items_beside(precedence)
     assert alone < items_beside(precedence) / 4
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="only there threads have nice values")
-@pytest.mark.parametrize("precedence", [None, Precedence()])
-def test_only_beside_a_window_the_engine_stands_behind(
-    tmp_path: Path, precedence: Precedence | None
-) -> None:
-    own = os.getpriority(os.PRIO_PROCESS, 0)
-    engine = Engine(Ledger(tmp_path / "list.db"), lambda _: None, precedence=precedence)
-    engine.start()
-    nice = {
-        os.getpriority(os.PRIO_PROCESS, thread.native_id)
-        for thread in threading.enumerate()
-        if thread.name.startswith("wherry-") and thread.native_id
-    }
-    engine.stop()
-    assert nice == {own if precedence is None else min(19, own + BEHIND)}
-    assert os.getpriority(os.PRIO_PROCESS, 0) == own
