@@ -37,8 +37,8 @@ _TERMINATE_MS, _KILL_MS = 8000, 2000
 _LEFT_BEHIND_S, _LEFT_BEHIND_MS = 5.0, 200
 _LAST_LINES = 12
 BEHIND = 10
-"""How much nicer a run is than the window (nice(1)), which stands still less often with it beside an
-upload at full speed. The threads of the engine cannot be: the window waits for what they hold."""
+"""How much nicer a run is than the window (nice(1)), which stands still less often with it beside
+an upload at full speed. Threads of the engine cannot be: the window waits for what they hold."""
 
 _log = logging.getLogger(__name__)
 
