@@ -43,13 +43,14 @@ def safe_part(text: str) -> str:
 
 def _made_safe(text: str) -> str:
     text = unicodedata.normalize("NFC", _UNSEEN.sub("", _SEPARATORS.sub("_", text)))
-    text = _cut(text.strip(" ").rstrip(". "), MOST_BYTES - ROOM_FOR_NUMBER - len("_"))
+    text = _cut(text.strip(" ").rstrip(". "), MOST_BYTES - ROOM_FOR_NUMBER)
     text = sanitize_filename(
         text,
         replacement_text="_",
         platform="universal",
         additional_reserved_names=["CONIN$", "CONOUT$"],
     )
+    text = _cut(text, MOST_BYTES - ROOM_FOR_NUMBER)  # a reserved name has become longer
     return text.strip(" ").rstrip(". ") or FALLBACK
 
 

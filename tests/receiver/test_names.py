@@ -49,6 +49,8 @@ def is_safe_part(part: str) -> bool:
 @example("x" * 246 + ". .pdf")
 @example("CON" + "\u200b" + ".txt")
 @example("." * 300)
+@example("CON.." + "a" * 300)
+@example("CON" + "." + "x" * 230 + ".a" + "b" * 12)
 def test_any_text_makes_a_safe_part(text: str) -> None:
     part = safe_part(text)
     assert is_safe_part(part), ascii(part)
