@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import contextlib
 import os
+import select
 import socket
 import ssl
 import urllib.parse
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import requests
 from requests.adapters import HTTPAdapter
@@ -21,6 +22,10 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.util.ssl_ import create_urllib3_context
 
 from receiver.tls_line import TlsLine
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
+    from urllib3.response import HTTPResponse
 
 BLOCK_BYTES = 1 << 20
 """urllib3 reads a body in 16 KiB pieces unless told; 1 MiB doubles the speed."""
@@ -34,6 +39,76 @@ STALL_S = 30.0
 """After so long without a byte confirmed, a new connection."""
 
 _LOOPBACK = ("localhost", "127.", "[::1]", "::1")
+
+
+_CLOSED = getattr(select, "POLLRDHUP", 0)
+"""The other side will send nothing more; where a system cannot tell, the patience ends it."""
+
+_CONTINUE = b"HTTP/1.1 100"
+
+
+class _HeedfulLine(socket.socket):
+    """A line on which sending ends when the other side has answered before, or has closed.
+
+    A sender should look while it sends (RFC 9112, 9.5). One that does not sends the rest of its
+    body for nothing, or waits for room that never comes.
+
+    Attributes:
+        heeds: the events that are looked for.
+        refused: the body was not sent to its end; nothing else can be sent on this line.
+    """
+
+    heeds = 0
+    refused = False
+
+    def sendall(self, data: ReadableBuffer, flags: int = 0) -> None:
+        """Send it all.
+
+        Raises:
+            BrokenPipeError: the other side wants no more; its answer may be there.
+            TimeoutError: nothing has gone out for the time that was set.
+            OSError: the line has failed.
+        """
+        if not hasattr(select, "poll"):
+            super().sendall(data, flags)
+            return
+        patience_s = self.gettimeout()
+        patience_ms = None if patience_s is None else patience_s * 1000
+        events = select.poll()
+        events.register(self, select.POLLOUT | self.heeds)
+        rest = memoryview(data)
+        while rest:
+            ready = events.poll(patience_ms)
+            if not ready:
+                raise TimeoutError("timed out")
+            if ready[0][1] & self.heeds:
+                if self.wants_no_more():
+                    self.refused = True
+                    raise BrokenPipeError("the other side wants no more")
+                events.modify(self, select.POLLOUT)
+            if ready[0][1] & ~self.heeds:
+                rest = rest[socket.socket.send(self, rest, flags) :]
+
+    def wants_no_more(self) -> bool:
+        """Tell what it means that there is something to heed."""
+        return True
+
+
+class _PlainLine(_HeedfulLine):
+    """Without TLS an answer can be seen, too; what comes under it need not be one."""
+
+    heeds = _CLOSED | getattr(select, "POLLIN", 0)
+
+    def wants_no_more(self) -> bool:
+        return not self.recv(len(_CONTINUE), socket.MSG_PEEK).startswith(_CONTINUE)
+
+
+class _SecureLine(TlsLine, _HeedfulLine):
+    """Under TLS what comes need not be an answer: only the end of the line can be seen."""
+
+    def shake_hands(self) -> None:
+        super().shake_hands()
+        self.heeds = _CLOSED
 
 
 class _Latest:
@@ -60,20 +135,38 @@ def _pool_classes(latest: _Latest) -> dict[str, Any]:
         def connect(self) -> None:
             latest.connect(self, super().connect)
 
+        def _new_conn(self) -> socket.socket:
+            plain = super()._new_conn()
+            return _PlainLine(plain.family, plain.type, plain.proto, plain.detach())
+
+        def getresponse(self) -> Any:
+            return _last_if_refused(self, super().getresponse())
+
     class Secure(HTTPSConnection):
         def connect(self) -> None:
             latest.connect(self, super().connect)
+
+        def getresponse(self) -> Any:
+            return _last_if_refused(self, super().getresponse())
 
     plain = type("PlainPool", (HTTPConnectionPool,), {"ConnectionCls": Plain})
     secure = type("SecurePool", (HTTPSConnectionPool,), {"ConnectionCls": Secure})
     return {"http": plain, "https": secure}
 
 
+def _last_if_refused(connection: HTTPConnection, answer: HTTPResponse) -> HTTPResponse:
+    """Let the line go with this answer where the other side may still wait for the body's rest."""
+    if getattr(connection.sock, "refused", False):
+        connection.sock.close()  # as soon as the answer has been read
+        connection.sock = None
+    return answer
+
+
 class _LineContext(ssl.SSLContext):
     """Makes lines that encrypt a piece of a body as a whole."""
 
     def wrap_socket(self, sock: socket.socket, *_: Any, **keywords: Any) -> Any:
-        line = TlsLine(sock, self, server_hostname=keywords["server_hostname"])
+        line = _SecureLine(sock, self, server_hostname=keywords["server_hostname"])
         try:
             line.shake_hands()
         except OSError:
