@@ -17,6 +17,9 @@ FILES = 4
 KILLS = 3
 MIB = 1 << 20
 SIZES = (0, 1, 4095, 300_000, MIB, 2 * MIB + 1, 9 * MIB)
+NOT_NOW = (400, 409, 423, 503)
+"""Beaten to it: also by an own request of a line that was cut, carried out late. Whose line that
+ends is told that it was cut (400)."""
 ALGORITHMS = ("blake3", "sha256", "sha1", "crc32c", None, None)
 
 
@@ -66,10 +69,10 @@ class BadLine:
         elif mishap < 0.3 and window:
             damaged = bytes([window[0] ^ 1]) + window[1:]
             wrong = checksum_of(window, "sha1")
-            assert self.tus.patch(path, offset, damaged, wrong).status in (460, 409, 423, 503)
+            assert self.tus.patch(path, offset, damaged, wrong).status in (460, *NOT_NOW)
         else:
             answer = self.tus.patch(path, offset, window, checksum)
-            assert answer.status in (204, 400, 409, 423, 503), answer
+            assert answer.status in (204, *NOT_NOW), answer
 
 
 @pytest.mark.parametrize("seed", [1, 2])
