@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QMimeData, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QMargins, QMimeData, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -40,6 +40,8 @@ from desktop.settings import Settings
 
 _FIRST_SIZE = (1160, 800)
 _LEAST_SIZE = (560, 400)
+_FRAME = QMargins(8, 40, 8, 8)
+"""What a title bar and borders may take of a screen, at most."""
 
 
 class MainWindow(QMainWindow):
@@ -132,7 +134,7 @@ class MainWindow(QMainWindow):
         self.header.turned.connect(self._on_turned)
 
     def _restore(self) -> None:
-        self.resize(*_FIRST_SIZE)
+        self.resize(QSize(*_FIRST_SIZE).boundedTo(self.screen().availableSize().shrunkBy(_FRAME)))
         geometry = self._settings.geometry()
         if geometry is not None:
             self.restoreGeometry(geometry)

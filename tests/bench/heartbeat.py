@@ -33,6 +33,8 @@ from desktop.paths import Places  # noqa: E402
 from desktop.transfer.events import State  # noqa: E402
 from receiver.memory import resident_peak_bytes  # noqa: E402
 
+SIZE = (1160, 800)
+"""Of the window, as on a usual screen."""
 BEAT_MS = 4
 STALL_S = 0.01
 SCROLL_MS = 40
@@ -244,6 +246,7 @@ def main() -> int:
     parts = parts_of(program, options.folder, options.count) if options.count else iter(())
     drive = Drive(program, parts, heart)
     garbage = GarbageCollector(app)
+    program.window.resize(*SIZE)
     program.start()
     code = app.exec()
     drive.deleteLater()

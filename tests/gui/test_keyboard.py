@@ -143,6 +143,7 @@ def test_time_shown_and_server_are_chosen_with_keys(
     qtbot: QtBot, open_program: OpenProgram
 ) -> None:
     program = open_program()
+    program.window.resize(1160, 800)
     at_the_keyboard(qtbot, program)
     panel, picker = program.window.panel, program.window.page.destination.picker
     go_to(panel.span)

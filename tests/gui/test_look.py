@@ -76,13 +76,21 @@ def test_the_tones_of_the_bar_stand_out(scheme: Scheme) -> None:
 
 
 @pytest.fixture
-def window(qtbot: QtBot, places: Places) -> MainWindow:
+def first_window(qtbot: QtBot, places: Places) -> MainWindow:
+    """As it is seen the first time."""
     here = Destination(LOCAL_ID, "this computer", "This computer")
     made = MainWindow(Settings(places.settings), QtWords(), here, places.received, Listing())
     qtbot.addWidget(made)
     show(made.page.model, *(transfer(number) for number in range(1, 6)))
     made.show()
     return made
+
+
+@pytest.fixture
+def window(first_window: MainWindow) -> MainWindow:
+    """In full width."""
+    first_window.resize(1160, 800)
+    return first_window
 
 
 def chain(qtbot: QtBot, window: MainWindow) -> list[QWidget]:
@@ -128,6 +136,13 @@ def test_nothing_that_is_told_is_nameless(window: MainWindow) -> None:
         inner = isinstance(widget.parentWidget(), QueueView) or isinstance(widget, QScrollBar)
         if spoken is not None and spoken.role() in roles and not inner:
             assert spoken.text(QAccessible.Text.Name), widget
+
+
+def test_the_first_window_fits_into_a_small_screen(first_window: MainWindow) -> None:
+    room = first_window.screen().availableGeometry()
+    assert room.width() == 800, "the screen of the offscreen platform"
+    assert room.contains(first_window.frameGeometry())
+    assert first_window.width() > 0.9 * room.width()
 
 
 @pytest.mark.parametrize("direction", list(Qt.LayoutDirection)[:2])
