@@ -61,9 +61,9 @@ class Gauge(QProgressBar):
         self._whole, self._parts, self._mark = whole, tuple(parts), mark
         used = sum(part.value for part in self._parts[:counted])
         value = round(FULL * min(1.0, used / whole)) if whole > 0 else 0
-        if value != self.value():  # paints at once, in the midst of whatever goes on
-            self.setValue(value)
-        self.update()
+        self.setUpdatesEnabled(False)  # a QProgressBar paints at once, and all that waits with it
+        self.setValue(value)
+        self.setUpdatesEnabled(True)
 
     def set_old(self, old: bool) -> None:
         """Grey everything: these numbers are no longer now."""

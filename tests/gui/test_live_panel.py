@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QEvent, QLocale, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -212,6 +212,27 @@ def test_a_gauge_tells_its_value_and_shows_what_is_small(qtbot: QtBot) -> None:
     assert gauge.widths() == pytest.approx((3.0, 99.98, 20.0))
     gauge.show_parts(0, parts, counted=2)
     assert gauge.value() == 0
+
+
+def test_a_gauge_waits_for_its_turn_to_be_painted(qtbot: QtBot) -> None:
+    """What paints at once has all else painted that is due in its window, a long list too."""
+
+    class Watched(Gauge):
+        painted = 0
+
+        def event(self, event: QEvent) -> bool:
+            self.painted += event.type() is QEvent.Type.Paint
+            return super().event(event)
+
+    gauge = Watched("Memory")
+    qtbot.addWidget(gauge)
+    with qtbot.waitExposed(gauge):
+        gauge.show()
+    qtbot.waitUntil(lambda: gauge.painted > 0)
+    before = gauge.painted
+    gauge.show_parts(10_000, [Part(Tone.STORED, 500)], counted=1)
+    assert gauge.painted == before
+    qtbot.waitUntil(lambda: gauge.painted > before)
 
 
 @pytest.mark.parametrize("height", [48, 64, 96, 200])
