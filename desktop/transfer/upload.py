@@ -327,8 +327,9 @@ class Upload:
         """A window arrived with another digest: the file was written to, or the line errs."""
         source.check()
         self._course.mistrusts = True
-        own = window.digest if not window.prefix else None
-        if own is not None and hashes.digest(window.start, window.length).digest != own:
+        if window.prefix or window.digest is None:
+            return
+        if hashes.digest(window.start, window.length).digest != window.digest:
             raise FileChangedError(make_problem(ProblemKind.FILE_CHANGED, detail=str(window)))
 
     # -- the end ---------------------------------------------------------------------------------
