@@ -148,7 +148,7 @@ def _row(same: tuple[dict[str, Any], ...]) -> tuple[str, ...]:
         f"{middle('held_ms'):.0f} ms",
         f"{middle('worked_ms'):.0f} ms",
         "50 ms",
-        f"{middle('resident_mib'):.0f} MiB",
+        f"{max(part['resident_mib'] for part in same):.0f} MiB",
     )
 
 
