@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import platformdirs
@@ -78,6 +79,7 @@ def places_of_user() -> Places:
     )
 
 
+@cache
 def resources() -> Path:
     """Return the folder of drawings: in an installed or frozen program, or in a source tree."""
     here = Path(__file__).resolve().parent

@@ -55,7 +55,8 @@ class Heart(QObject):
         self.worked_s: list[float] = []
         self.stalls: list[tuple[float, float, float]] = []
         self._cpu_at = time.thread_time()
-        self._starved_at = starved_s()
+        self._starved = Starved()
+        self._starved_at = self._starved.seconds()
         self.beat_at = time.monotonic()
         self._over_s = stacks_over_s
         self._gui = threading.get_ident()
@@ -76,7 +77,7 @@ class Heart(QObject):
         cpu_at = time.thread_time()
         self.worked_s.append(cpu_at - self._cpu_at)
         self._cpu_at = cpu_at
-        starved_at = starved_s()
+        starved_at = self._starved.seconds()
         if late_s > STALL_S:
             self.stalls.append((now - late_s, now, starved_at - self._starved_at))
         self._starved_at = starved_at
@@ -97,13 +98,21 @@ class Heart(QObject):
                 sys.stderr.write("---- the window stands still in\n" + "".join(told_lines))
 
 
-def starved_s() -> float:
-    """Seconds in which this thread would have worked, had a core been free; 0 off Linux."""
-    path = Path(f"/proc/self/task/{threading.get_native_id()}/schedstat")
-    try:
-        return int(path.read_text().split()[1]) / 1e9
-    except OSError:
-        return 0.0
+class Starved:
+    """How long the thread that made this would have worked, had a core been free; 0 off Linux.
+
+    Kept open, and read by one call of the system: each gives the interpreter away, and a window
+    that is watched so would wait for it again.
+    """
+
+    def __init__(self) -> None:
+        path = Path(f"/proc/self/task/{threading.get_native_id()}/schedstat")
+        self._descriptor = os.open(path, os.O_RDONLY) if path.exists() else None
+
+    def seconds(self) -> float:
+        if self._descriptor is None:
+            return 0.0
+        return int(os.pread(self._descriptor, 100, 0).split()[1]) / 1e9
 
 
 @dataclass
