@@ -45,6 +45,7 @@ _CLOSED = getattr(select, "POLLRDHUP", 0)
 """The other side will send nothing more; where a system cannot tell, the patience ends it."""
 
 _CONTINUE = b"HTTP/1.1 100"
+"""Alone of what may come while a body is sent this is no answer to it (RFC 9110, 15.2.1)."""
 
 
 class _HeedfulLine(socket.socket):
@@ -95,7 +96,7 @@ class _HeedfulLine(socket.socket):
 
 
 class _PlainLine(_HeedfulLine):
-    """Without TLS an answer can be seen, too; what comes under it need not be one."""
+    """Without TLS an answer can be seen, too."""
 
     heeds = _CLOSED | getattr(select, "POLLIN", 0)
 
