@@ -13,6 +13,9 @@ from PySide6.QtCore import QMimeData, QSocketNotifier, Qt, QUrl, Slot
 from PySide6.QtGui import QDrag, QGuiApplication, QMouseEvent
 from PySide6.QtWidgets import QApplication, QLabel
 
+PLACE = (1200, 780)
+"""Of its window, beside the one that is tested."""
+
 
 class Source(QLabel):
     """Starts a drag as soon as the pressed mouse moves."""
@@ -47,7 +50,7 @@ def main() -> int:
     app = QApplication(sys.argv)
     source = Source(sys.argv[1:])
     source.show()
-    source.move(1200, 780)
+    source.move(*PLACE)
     print("shown", flush=True)
     return app.exec()
 

@@ -10,11 +10,14 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from desktop.transfer.events import State
 from desktop.transfer.ledger import Ledger
 from tests.gui.conftest import digest, make_file
+from tests.gui.drag_source import PLACE
 from tests.gui.screen import Screen, screen
 from tests.receiver_process import ROOT
 
@@ -104,13 +107,14 @@ class Source:
         assert self._process.stdout is not None
         self._process.stdout.readline()
 
-    def shot(self, name: str) -> None:
+    def shot(self, name: str) -> QImage:
         """Keep a picture of the screen."""
         PICTURES.mkdir(parents=True, exist_ok=True)
         assert self._process.stdin is not None
         self._process.stdin.write(f"shot {PICTURES / name}\n")
         self._process.stdin.flush()
         self._read()
+        return QImage(str(PICTURES / name))
 
     def end(self) -> None:
         self._process.communicate(timeout=ENDED_WITHIN_S)
@@ -161,13 +165,17 @@ def test_a_file_is_dragged_from_another_program(
     file = make_file(tmp_path / "from" / "wedding & 会議.mov", 60 << 20)
     with opened(display, files=(file,)) as (program, source):
         wherry = window_of(qtbot, display, "^Wherry$")
-        start = middle_of(display, window_of(qtbot, display, "^Drag source$"))
-        drag(
-            display,
-            start,
-            middle_of(display, wherry),
-            held=lambda: source.shot("held-over-the-window.png"),
-        )
+        other = window_of(qtbot, display, "^Drag source$")
+        qtbot.waitUntil(lambda: middle_of(display, other) > PLACE)  # moved there by now
+        middle = middle_of(display, wherry)
+        beside = QRect(middle[0] - 300, middle[1] - 150, 200, 300)
+        before = source.shot("before-the-drag.png").copy(beside)
+
+        def is_covered() -> bool:
+            """A program that lets go before the window has said yes drops nothing."""
+            return source.shot("held-over-the-window.png").copy(beside) != before
+
+        drag(display, middle_of(display, other), middle, held=lambda: qtbot.waitUntil(is_covered))
         stored = tmp_path / "home" / "Wherry" / file.name
         qtbot.waitUntil(stored.exists)
         assert digest(stored) == digest(file)

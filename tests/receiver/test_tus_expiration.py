@@ -35,7 +35,8 @@ def test_an_expired_upload_is_gone_and_says_so(receiver: ReceiverProcess) -> Non
     long_ago = time.time() - 8 * 24 * 3600
     os.utime(part, (long_ago, long_ago))
     receiver.start()
-    eventually(lambda: not part.exists())
+    eventually(lambda: tus.head(abandoned).status == 410)
+    assert not part.exists()
     for answer in (tus.head(abandoned), tus.patch(abandoned, 4, b"more")):
         assert answer.status == 410
     assert answer.code == "upload_expired"
