@@ -189,7 +189,6 @@ class Program(QObject):
 
     @Slot()
     def _on_shown(self) -> None:
-        icons.read_all()
         self.door.open()
         self.bridge.start()
         self.presence.begin()

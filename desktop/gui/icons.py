@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import PurePath
 
 from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
@@ -32,17 +32,9 @@ def kind_of(name: str) -> str:
     return _KIND_OF.get(PurePath(name).suffix.lower().removeprefix("."), "file")
 
 
-@cache
+@lru_cache(maxsize=64)
 def _drawing(name: str) -> str:
     return (resources() / f"{name}.svg").read_text(encoding="utf-8")
-
-
-def read_all() -> None:
-    """Read all drawings while nothing else goes on: beside busy threads each look at the disk
-    costs the window its turn, in the middle of a picture."""
-    folder = resources()
-    for path in folder.rglob("*.svg"):
-        _drawing(path.relative_to(folder).with_suffix("").as_posix())
 
 
 @lru_cache(maxsize=256)
