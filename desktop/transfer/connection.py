@@ -132,23 +132,20 @@ class _Latest:
 
 
 def _pool_classes(latest: _Latest) -> dict[str, Any]:
-    class Plain(HTTPConnection):
+    class Followed(HTTPConnection):
         def connect(self) -> None:
             latest.connect(self, super().connect)
 
+        def getresponse(self) -> Any:
+            return _last_if_refused(self, super().getresponse())
+
+    class Plain(Followed):
         def _new_conn(self) -> socket.socket:
             plain = super()._new_conn()
             return _PlainLine(plain.family, plain.type, plain.proto, plain.detach())
 
-        def getresponse(self) -> Any:
-            return _last_if_refused(self, super().getresponse())
-
-    class Secure(HTTPSConnection):
-        def connect(self) -> None:
-            latest.connect(self, super().connect)
-
-        def getresponse(self) -> Any:
-            return _last_if_refused(self, super().getresponse())
+    class Secure(Followed, HTTPSConnection):
+        pass
 
     plain = type("PlainPool", (HTTPConnectionPool,), {"ConnectionCls": Plain})
     secure = type("SecurePool", (HTTPSConnectionPool,), {"ConnectionCls": Secure})
