@@ -9,6 +9,7 @@ import ssl
 import struct
 import time
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Self
@@ -245,9 +246,11 @@ class TusSender:
         self, path: str, offset: int, length: int, data: bytes = b"", checksum: str | None = None
     ) -> Line:
         """Begin a PATCH of `length` bytes, send `data` of it, and leave the line as it is."""
-        line = self.line()
-        line.send_head("PATCH", path, patch_headers(offset, length, checksum))
-        line.send(data)
+        with ExitStack() as failing:
+            line = failing.enter_context(self.line())
+            line.send_head("PATCH", path, patch_headers(offset, length, checksum))
+            line.send(data)
+            failing.pop_all()
         return line
 
     def send(self, data: bytes, name: str = "", window_bytes: int = PIECE_BYTES) -> str:
