@@ -6,7 +6,6 @@ Linux and root only: a network namespace, joined to this machine by a pair of vi
 from __future__ import annotations
 
 import contextlib
-import os
 import shutil
 import socket
 import struct
@@ -21,8 +20,7 @@ NAME = "receiver.test"
 TTL_S = 1
 A, ANY_CLASS, REFUSED = 1, 1, 5
 BURST_BYTES, QUEUE_BYTES = 3000, 16_000
-_numbers = count(os.getpid() % 100)
-_addresses = count(2)
+SUBNETS = 250
 
 
 class NameServer(threading.Thread):
@@ -85,20 +83,20 @@ class Network:
     """
 
     def __init__(self) -> None:
-        number = next(_numbers) % 250
-        self._name = f"wherry-{os.getpid()}-{number}"
-        self._here, self._there = f"wh{os.getpid()}h{number}"[:15], f"wh{os.getpid()}t{number}"[:15]
-        self._subnet = f"10.213.{number}"
+        number = _claim()
+        self._name = _name_of(number)
+        self._here, self._there = f"{self._name}h", f"{self._name}t"
+        self._subnet = _subnet_of(number)
         self.address = f"{self._subnet}.1"
-        self._reached = f"{self._subnet}.{next(_addresses)}"
+        self._hosts = count(101)
+        self._reached = f"{self._subnet}.{next(self._hosts)}"
         self.prefix = ("ip", "netns", "exec", self._name)
         self._names_file = Path("/etc/netns") / self._name / "resolv.conf"
 
     def __enter__(self) -> Self:
-        _run("ip", "netns", "add", self._name)
         try:
             self._join()
-            self._names_file.parent.mkdir(parents=True)
+            self._names_file.parent.mkdir(parents=True, exist_ok=True)
             self._names_file.write_text(
                 f"nameserver {self.address}\noptions timeout:3 attempts:2\n", "ascii"
             )
@@ -161,11 +159,37 @@ class Network:
 
         What is on its way to the old one is lost, nobody is told.
         """
-        old, self._reached = self._reached, f"{self._subnet}.{next(_addresses)}"
+        old, self._reached = self._reached, f"{self._subnet}.{next(self._hosts)}"
         _run("ip", "address", "add", f"{self._reached}/24", "dev", self._here)
         _run("ip", "address", "delete", f"{old}/24", "dev", self._here)
         self.names.address = self._reached
 
 
-def _run(*command: str) -> None:
-    subprocess.run(command, check=True, capture_output=True, text=True)
+def _name_of(number: int) -> str:
+    return f"wherry-{number}"
+
+
+def _subnet_of(number: int) -> str:
+    return f"10.213.{number}"
+
+
+def _claim() -> int:
+    """Make the namespace of the first number that nobody has, a run that was killed included.
+
+    Two networks of the same addresses do no work: answers leave by the wrong one.
+    """
+    for number in range(SUBNETS):
+        if _run("ip", "route", "show", "root", f"{_subnet_of(number)}.0/24"):
+            continue
+        try:
+            _run("ip", "netns", "add", _name_of(number))
+        except subprocess.CalledProcessError as error:
+            if "File exists" not in error.stderr:
+                raise
+        else:
+            return number
+    raise OSError("all networks for tests are taken")
+
+
+def _run(*command: str) -> str:
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
