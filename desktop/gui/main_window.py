@@ -134,7 +134,9 @@ class MainWindow(QMainWindow):
         self.header.turned.connect(self._on_turned)
 
     def _restore(self) -> None:
-        self.resize(QSize(*_FIRST_SIZE).boundedTo(self.screen().availableSize().shrunkBy(_FRAME)))
+        # Asked of the window, the screen would become its child in Python, and be deleted with it.
+        room = QGuiApplication.primaryScreen().availableSize().shrunkBy(_FRAME)
+        self.resize(QSize(*_FIRST_SIZE).boundedTo(room))
         geometry = self._settings.geometry()
         if geometry is not None:
             self.restoreGeometry(geometry)

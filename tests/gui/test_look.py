@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleInterface, QColor, QPalette
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QColor, QGuiApplication, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea, QScrollBar, QWidget
 from pytestqt.qtbot import QtBot
@@ -139,8 +140,10 @@ def test_nothing_that_is_told_is_nameless(window: MainWindow) -> None:
 
 
 def test_the_first_window_fits_into_a_small_screen(first_window: MainWindow) -> None:
-    room = first_window.screen().availableGeometry()
+    screen = QGuiApplication.primaryScreen()
+    room = screen.availableGeometry()
     assert room.width() == 800, "the screen of the offscreen platform"
+    assert "parent" not in shiboken6.dump(screen), "it would be deleted with its parent"
     assert room.contains(first_window.frameGeometry())
     assert first_window.width() > 0.9 * room.width()
 
