@@ -14,7 +14,7 @@ after each call of the system."""
 _M_MMAP_THRESHOLD, _M_ARENA_MAX = -3, -8
 """Of mallopt(3), glibc only."""
 
-_GIVEN_BACK_BYTES = 3 << 20
+_GIVEN_BACK_BYTES = 5 << 18
 """More than a block of a file, so that those stay; less than the tables of a long list."""
 
 

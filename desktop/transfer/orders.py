@@ -21,6 +21,8 @@ LET_END_S = 3.0
 cut window is sent again as a whole."""
 
 LET_END_ON_STOP_S = 1.0
+_AT_ONCE = 20_000
+"""All that hears what has left the list keeps the numbers of so many, until it is through."""
 _LEAST_STEP = 1e-6
 
 
@@ -77,7 +79,9 @@ def remove(board: Board, ids: Iterable[int]) -> None:
             entry.unlisted = entry.running
             if entry.upload_id and entry.transfer.state is State.FAILED:
                 board.drop_upload(entry, delete=True)
-        board.forget([entry for entry in entries if not entry.running])
+        gone = [entry for entry in entries if not entry.running]
+        for start in range(0, len(gone), _AT_ONCE):
+            board.forget(gone[start : start + _AT_ONCE])
 
 
 def move(board: Board, ids: Iterable[int], after: int | None, before: int | None) -> None:
@@ -150,7 +154,7 @@ def _renumber(board: Board, folder_id: int) -> None:
 def clear_finished(board: Board) -> None:
     """Take all finished ones off the list."""
     with board.condition:
-        remove(board, [one.id for one in board.entries.values() if one.transfer.state.finished])
+        remove(board, (one.id for one in board.entries.values() if one.transfer.state.finished))
 
 
 def interrupt_all(board: Board, let_end_s: float) -> None:

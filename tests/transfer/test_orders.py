@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop.transfer import orders
 from desktop.transfer.events import Gathered, State, Transfer
 from tests.receiver_process import ReceiverProcess
 from tests.relay import Relay
@@ -29,6 +30,22 @@ def under_way(relay: Relay, start_sender: StartSender, make_file: MakeFile) -> S
     sender.add(make_file(60 * MIB))
     sender.wait_progress(4 * MIB)
     return sender
+
+
+def test_a_long_list_is_cleared_part_by_part(
+    start_sender: StartSender, make_file: MakeFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(orders, "_AT_ONCE", 2)
+    sender = start_sender(None)
+    sender.add(*(make_file(1, f"file {number}") for number in range(6)))
+    sender.wait(lambda: len(sender.all) == 6)
+    *gone, kept = (one.id for one in sender.all)
+    sender.engine.cancel(gone)
+    sender.engine.clear_finished()
+    sender.wait(lambda: [one.id for one in sender.all] == [kept])
+    sender.stop()
+    again = start_sender(None)
+    again.wait(lambda: [one.id for one in again.all] == [kept])
 
 
 def test_pause_is_shown_at_once_and_stops_the_line(
