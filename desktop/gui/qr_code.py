@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import segno
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -38,7 +37,7 @@ class QrCode(QWidget):
 
     def show_text(self, text: str) -> None:
         """Draw this text; none clears the picture."""
-        self._rows = segno.make(text, error="l", micro=False).matrix if text else ()
+        self._rows = _rows_of(text) if text else ()
         self.setVisible(bool(text))
         self.updateGeometry()
         self.update()
@@ -62,3 +61,9 @@ class QrCode(QWidget):
             for x, dark in enumerate(row):
                 if dark:
                     painter.drawRect(QRectF(edge + x * square, edge + y * square, square, square))
+
+
+def _rows_of(text: str) -> tuple[bytearray, ...]:
+    import segno  # its tables are large, and most windows never show a link
+
+    return segno.make(text, error="l", micro=False).matrix

@@ -79,9 +79,8 @@ def remove(board: Board, ids: Iterable[int]) -> None:
             entry.unlisted = entry.running
             if entry.upload_id and entry.transfer.state is State.FAILED:
                 board.drop_upload(entry, delete=True)
-        gone = [entry for entry in entries if not entry.running]
-        for start in range(0, len(gone), _AT_ONCE):
-            board.forget(gone[start : start + _AT_ONCE])
+        for start in range(0, len(entries), _AT_ONCE):
+            board.forget([one for one in entries[start : start + _AT_ONCE] if not one.running])
 
 
 def move(board: Board, ids: Iterable[int], after: int | None, before: int | None) -> None:
