@@ -82,18 +82,8 @@ class Network:
         names: what resolves names for it.
     """
 
-    def __init__(self) -> None:
-        number = _claim()
-        self._name = _name_of(number)
-        self._here, self._there = f"{self._name}h", f"{self._name}t"
-        self._subnet = _subnet_of(number)
-        self.address = f"{self._subnet}.1"
-        self._hosts = count(101)
-        self._reached = f"{self._subnet}.{next(self._hosts)}"
-        self.prefix = ("ip", "netns", "exec", self._name)
-        self._names_file = Path("/etc/netns") / self._name / "resolv.conf"
-
     def __enter__(self) -> Self:
+        self._take(_claim())
         try:
             self._join()
             self._names_file.parent.mkdir(parents=True, exist_ok=True)
@@ -115,6 +105,16 @@ class Network:
     ) -> None:
         self.names.stop()
         self._remove()
+
+    def _take(self, number: int) -> None:
+        self._name = _name_of(number)
+        self._here, self._there = f"{self._name}h", f"{self._name}t"
+        self._subnet = _subnet_of(number)
+        self.address = f"{self._subnet}.1"
+        self._hosts = count(101)
+        self._reached = f"{self._subnet}.{next(self._hosts)}"
+        self.prefix = ("ip", "netns", "exec", self._name)
+        self._names_file = Path("/etc/netns") / self._name / "resolv.conf"
 
     def _join(self) -> None:
         pair = ("type", "veth", "peer", "name", self._there, "netns", self._name)
