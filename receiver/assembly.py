@@ -25,7 +25,7 @@ from receiver.identity import CertificateFiles, fingerprint, own_certificate
 from receiver.janitor import Janitor
 from receiver.keys import Keys
 from receiver.logs import log_stored
-from receiver.memory import MIB, read_memory, resident_bytes, return_freed, share_heaps
+from receiver.memory import MIB, read_memory, resident_bytes, settle, share_heaps
 from receiver.names import HIDDEN
 from receiver.serve import HttpServer
 from receiver.sha256_pass import Sha256Pass
@@ -120,7 +120,7 @@ def _running(config: Config, given_key: str | None) -> Iterator[str]:
         for part in parts:
             part.start()
             stack.callback(part.stop)
-        return_freed()
+        settle()
         _tell_limits(services)
         if files is not None:
             click.echo(f"Certificate: SHA-256 {fingerprint(files.certificate)}")

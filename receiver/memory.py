@@ -8,6 +8,7 @@ Sources: Linux Documentation/admin-guide/cgroup-v2.rst ("Memory"), cgroup-v1/mem
 from __future__ import annotations
 
 import ctypes
+import gc
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -151,8 +152,11 @@ def share_heaps() -> None:
     _call_libc("mallopt", _M_ARENA_MAX, 2)
 
 
-def return_freed() -> None:
-    """Give back to the system what the start has used and freed (malloc_trim(3), glibc only)."""
+def settle() -> None:
+    """Leave the start behind: give back to the system what it has used and freed (malloc_trim(3),
+    glibc only), and keep what stays, the modules, out of every later garbage collection."""
+    gc.collect()
+    gc.freeze()
     _call_libc("malloc_trim", 0)
 
 

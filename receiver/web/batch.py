@@ -38,6 +38,7 @@ def make_blueprint(services: Services) -> Blueprint:
         in_turn = InTurn(body, turn)
         form = request_form(in_turn)
         taken: list[Taken | ReceiverError] = []
+        sender = g.key.name
         with (
             services.batches.room(body.length_bytes),
             services.admission.memory("batch", 2 * PART_MOST_BYTES, body),
@@ -45,7 +46,7 @@ def make_blueprint(services: Services) -> Blueprint:
             try:
                 with in_turn.held():
                     for part in form.files():
-                        taken.append(_take(services, part))
+                        taken.append(_take(services, part, sender))
             finally:
                 services.traffic.count(body.length_bytes)
                 answers = _store(services, taken)
@@ -54,20 +55,20 @@ def make_blueprint(services: Services) -> Blueprint:
     return blueprint
 
 
-def _take(services: Services, part: Part) -> Taken | ReceiverError:
+def _take(services: Services, part: Part, sender: str) -> Taken | ReceiverError:
     """Take one part whole, verify it, write it; an error is its verdict."""
     try:
         content = part.content(PART_MOST_BYTES)
         digest = checked_blake3(content, parse_header(part.header(H_CHECKSUM)))
-        return services.batches.write(_wanted(part, len(content)), content, digest)
+        return services.batches.write(_wanted(part, len(content), sender), content, digest)
     except ReceiverError as error:
         return error
 
 
-def _wanted(part: Part, size_bytes: int) -> Creation:
+def _wanted(part: Part, size_bytes: int, sender: str) -> Creation:
     """Read what the sender says of one part; it may have an Upload-Metadata header of its own."""
     header = part.header(H_METADATA) or format_metadata({"relativePath": part.name})
-    return parse_creation(header, size_bytes, g.key.name, part.name)
+    return parse_creation(header, size_bytes, sender, part.name)
 
 
 def _store(services: Services, taken: list[Taken | ReceiverError]) -> list[dict[str, Any]]:

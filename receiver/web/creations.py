@@ -24,8 +24,9 @@ def parse_creation(header: str, size_bytes: int | None, sender: str, name: str =
         metadata = parse_metadata(header)
     except ValueError as error:
         raise ReceiverError(Code.BAD_REQUEST, f"{H_METADATA}: {error}") from error
+    called, path_below = metadata.get("filename", name), relative_path(metadata)
     try:
-        wanted = safe_path(metadata.get("filename", name), relative_path(metadata))
+        wanted = safe_path(called, path_below)
     except ValueError as error:
         raise ReceiverError(Code.BAD_NAME, str(error)) from error
     return Creation(
@@ -33,7 +34,7 @@ def parse_creation(header: str, size_bytes: int | None, sender: str, name: str =
         wanted,
         header,
         sender,
-        relative_path(metadata) or metadata.get("filename", name) or wanted,
+        path_below or called or wanted,
         _mtime_ns(metadata.get("mtime", "")),
         metadata.get("fingerprint", ""),
         is_marked=bool(metadata.get("transfer")),
