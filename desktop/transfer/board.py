@@ -145,7 +145,8 @@ class Board:
 
     @contextlib.contextmanager
     def adding(self) -> Iterator[None]:
-        """Let files come onto the list first: of small ones only one batch goes at a time.
+        """Let files come onto the list first, for somebody who looks at it: of small ones only one
+        batch goes at a time.
 
         All of it is work for the one interpreter that there is. A list of 100,000 would else grow
         slower than it is sent.

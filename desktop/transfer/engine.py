@@ -29,6 +29,7 @@ import logging
 import queue
 import time
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
 from threading import Event as Flag
@@ -90,6 +91,7 @@ class Engine:
         self._outbox = Outbox(emit, precedence)
         self._board = Board(ledger, self._outbox, server, streams)
         self._board.limit.set(limit_bytes_per_s)
+        self._adding = self._board.adding if precedence else nullcontext
         self._sleep = SleepWatch()
         self._room = Room(self._board)
         self._orders: queue.SimpleQueue[_Order | None] = queue.SimpleQueue()
@@ -289,7 +291,7 @@ class Engine:
         self._loaded.wait()
         while (work := self._scans.get()) is not None:
             try:
-                with self._board.adding():
+                with self._adding():
                     self._scan(*work)
             except Exception:  # noqa: BLE001 - the top of a thread
                 _log.exception("the scan of %s ended early", work[0])
