@@ -11,7 +11,12 @@ from pathlib import Path
 import pytest
 import requests
 
+from desktop.transfer import roster
+from desktop.transfer.board import Board
 from desktop.transfer.events import ProblemKind, State
+from desktop.transfer.ledger import Ledger
+from desktop.transfer.outbox import Outbox
+from desktop.transfer.scan import Found, scan
 from receiver.protocol import parse_metadata
 from tests.receiver_process import ReceiverProcess
 from tests.relay import Relay
@@ -64,6 +69,20 @@ def test_they_take_few_requests(
         assert sender.states(number) == [State.WAITING, State.UPLOADING, State.STORED]
     assert all(one.upload_id and one.stored_name == one.name for one in sender.all)
     assert 1 <= relay.posts <= FILES / 10
+
+
+def test_while_somebody_sees_the_list_grow_one_goes_at_a_time(tmp_path: Path, folder: Path) -> None:
+    ledger = Ledger(tmp_path / "list.db")
+    board = Board(ledger, Outbox(lambda event: None), server_at("http://127.0.0.1:9"))
+    found = [one for one in scan(folder) if isinstance(one, Found)]
+    assert roster.add(board, found, "") == FILES
+    with board.adding():
+        first = board.take(MIB)
+        assert first and not board.take(MIB)
+        board.leave_all(first)
+        assert board.take(MIB), "the next one, when that is over"
+    assert board.take(MIB), "two, when all are on the list"
+    ledger.close()
 
 
 def test_after_a_lost_answer_nothing_is_stored_twice(
