@@ -65,10 +65,9 @@ def measure(settings: Settings) -> Section:
         ("size", "at once", "in memory", "as a stream", "in memory against stream"),
         rows,
         (
-            "Faster in memory? No: by a few percent at most up to 64 KiB, and from 1 MiB on a "
-            "stream is faster, more so the larger the file. It hashes, writes and flushes while "
-            "the rest is still on its way; what is taken whole waits for all of that at its end. "
-            "What memory gives instead: a body with a wrong digest never touches the disk.",
+            "Above 1 x memory is the faster way, below it the stream. A stream is hashed, written "
+            "and flushed while the rest is still on its way; what is taken whole waits for all of "
+            "that at its end, but with a wrong digest it never touches the disk.",
             f"By default files up to {LARGEST_IN_MEMORY_BYTES // MIB} MiB go through memory. "
             "Small files of up to 1 MiB come with their creation or in a batch and are always "
             "taken in memory; see there.",
