@@ -9,7 +9,6 @@ is short, the budget is smaller than at the start: what is in use, and half of w
 from __future__ import annotations
 
 import logging
-import mmap
 import os
 import threading
 import time
@@ -19,7 +18,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from receiver.errors import ReceiverError
-from receiver.memory import MIB, MemoryReading
+from receiver.memory import MIB, MemoryReading, own_memory
 from receiver.protocol import Code, Route
 from receiver.recent import Recent
 
@@ -261,7 +260,7 @@ class Admission:
         with self.body(what, size_bytes, body) as grant:
             if grant.route is not Route.MEMORY:
                 raise ReceiverError(Code.LOW_MEMORY, f"no {size_bytes} bytes", retry_after_s=1)
-            yield memoryview(mmap.mmap(-1, size_bytes))
+            yield memoryview(own_memory(size_bytes))
 
     def _take(self, upload_id: str, in_memory_bytes: int | None, holder: _Holder) -> Grant:
         room = self._room()

@@ -1,9 +1,10 @@
 """One body into one upload: socket, buffer, digests, disk, block by block.
 
 A block is hashed, then written; the last one is written only when the digest of the window
-agrees. By the memory route the whole body is a single block: whole, verified, written in one go.
-When the machine becomes short of memory meanwhile, what has arrived is written and the rest of
-the body goes on as a stream.
+agrees. By the memory route the body is hashed as it comes and written when it is whole and
+verified, so what a crash leaves of it counts, and no note need say that it does not. When the
+machine becomes short of memory meanwhile, what has arrived is written and the rest of the body
+goes on as a stream.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from blake3 import blake3
 from receiver.admission import SMALL_BLOCK_BYTES, Admission, Grant
 from receiver.digests import WholeDigest, new_hasher
 from receiver.errors import ReceiverError
+from receiver.memory import own_memory
 from receiver.protocol import WHOLE_FILE_ALGORITHM, Code, Route
 from receiver.space import DiskSpace
 from receiver.store import UploadStore, Window
@@ -95,53 +97,87 @@ class Intake:
         live.checked = checksum is not None
         self._acknowledge = acknowledge if checksum is None else None
         self._due = time.monotonic() + ACKNOWLEDGE_S
-        mark = live.digest.mark()
-        with self._store.window(live.info, checksum is not None) as window:
-            try:
-                self._receive(body, checksum, grant, window)
-            except OSError:
-                if checksum is not None:
-                    window.take_back()
-                window.commit()
-                raise
-            except ReceiverError:
-                window.take_back()
-                raise
-            else:
-                self._conclude(body, checksum, window)
-            finally:
-                live.offset = window.end
-                live.digest.take_back(mark, window.end)
+        mark, end = live.digest.mark(), live.offset
+        try:
+            expected = self._expected(checksum)
+            memory = own_memory(grant.block_bytes)
+            whole = grant.route is Route.MEMORY
+            held = self._gather(body, expected, memoryview(memory)) if whole else 0
+            verified = whole and body.complete
+            with self._store.window(live.info, live.checked and not verified) as window:
+                try:
+                    self._write_all(body, expected, memory, held, window)
+                finally:
+                    end = window.end
+        finally:
+            live.offset = end
+            live.digest.take_back(mark, end)
 
-    def _conclude(self, body: Body, checksum: Checksum | None, window: Window) -> None:
-        if checksum is not None and not body.complete:
+    def _write_all(
+        self, body: Body, expected: _Verifier, memory: mmap.mmap, held: int, window: Window
+    ) -> None:
+        """Write what is held and what comes; what does not count is taken back."""
+        try:
+            self._receive(body, expected, memory, held, window)
+        except OSError:
+            if self._live.checked:
+                window.take_back()
+            window.commit()
+            raise
+        except ReceiverError:
+            window.take_back()
+            raise
+        if self._live.checked and not body.complete:
             window.take_back()
         window.commit()
 
-    def _receive(self, body: Body, checksum: Checksum | None, grant: Grant, window: Window) -> None:
-        expected = self._expected(checksum, window)
-        memory = mmap.mmap(-1, grant.block_bytes)
-        block = memoryview(memory)
-        watchful = grant.route is Route.MEMORY
-        while count := self._fill(body, self._bounded(block, window), watchful):
+    def _gather(self, body: Body, expected: _Verifier, block: memoryview) -> int:
+        """Take a body whole into memory and verify it; less of it where the line is cut or memory
+        gets short. Returns the number of bytes."""
+        held = 0
+        while count := self._fill(body, block[held : held + READ_BYTES], watchful=True):
             with self._admission.turns:
-                expected.update(block[:count])
-                self._live.digest.feed(window.end, block[:count])
+                self._hash(expected, self._live.offset + held, block[held : held + count])
+            held += count
+            if body.complete:
+                expected.verify()
+            elif self._admission.short():
+                break
+        return held
+
+    def _receive(
+        self, body: Body, expected: _Verifier, memory: mmap.mmap, held: int, window: Window
+    ) -> None:
+        block = memoryview(memory)
+        if held:
+            with self._admission.turns:
+                self._write(window, block[:held])
+            block = _shrunk(memory)
+        while count := self._fill(body, self._bounded(block, window), watchful=False):
+            with self._admission.turns:
+                self._hash(expected, window.end, block[:count])
                 if body.complete:
                     expected.verify()
                 self._write(window, block[:count])
             if self._acknowledge is not None and self._is_due():
                 self._tell(window, self._acknowledge)
-            if watchful and not body.complete:
-                block, watchful = _shrunk(memory), False
         self._refuse_excess(body, window)
         if body.complete:
             expected.verify()
 
-    def _expected(self, checksum: Checksum | None, window: Window) -> _Verifier:
-        if checksum is None or checksum.algorithm != PREFIX:
+    def _hash(self, expected: _Verifier, at: int, data: memoryview) -> None:
+        expected.update(data)
+        self._live.digest.feed(at, data)
+
+    def _expected(self, checksum: Checksum | None) -> _Verifier:
+        """Find what compares: the digest of the upload where it will do, which it does from its
+        beginning on."""
+        at = self._live.offset
+        if checksum is None or checksum.algorithm not in (PREFIX, WHOLE_FILE_ALGORITHM):
             return _Expected(checksum)
-        if self._live.digest.hashed_bytes != window.end:
+        if at and checksum.algorithm != PREFIX:
+            return _Expected(checksum)
+        if self._live.digest.hashed_bytes != at:
             raise ReceiverError(Code.DIGEST_MISMATCH, "the digest of the upload is not at hand")
         return _ExpectedPrefix(self._live.digest, checksum.digest)
 
@@ -186,7 +222,7 @@ class Intake:
         acknowledgement is due."""
         filled = 0
         while filled < len(block):
-            count = body.readinto(block[filled : filled + READ_BYTES])
+            count = body.readinto(block[filled:])
             if not count:
                 break
             filled += count

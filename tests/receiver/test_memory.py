@@ -5,6 +5,7 @@ Linux, Documentation/admin-guide/cgroup-v2.rst and cgroup-v1/memory.rst; proc(5)
 
 from __future__ import annotations
 
+import mmap
 import os
 import platform
 import subprocess
@@ -15,7 +16,13 @@ from types import SimpleNamespace
 import psutil
 import pytest
 
-from receiver.memory import MemoryReading, read_memory, resident_bytes, resident_peak_bytes
+from receiver.memory import (
+    MemoryReading,
+    own_memory,
+    read_memory,
+    resident_bytes,
+    resident_peak_bytes,
+)
 
 MIB = 1 << 20
 
@@ -220,3 +227,14 @@ def test_threads_share_two_heaps() -> None:
     """Whatever threads a sender's request meets, what one of them has freed is used again."""
     done = subprocess.run([sys.executable, "-c", HEAPS], capture_output=True, text=True, check=True)
     assert 1 <= done.stderr.count("Arena ") <= 2
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="madvise(2) with MADV_DONTNEED")
+def test_memory_that_is_taken_goes_back_when_told() -> None:
+    before = resident_bytes()
+    memory = own_memory(64 * MIB)
+    memory.write(b"x" * len(memory))
+    assert resident_bytes() - before > 60 * MIB
+    memory.madvise(mmap.MADV_DONTNEED, MIB // 4)
+    assert resident_bytes() - before < 4 * MIB
+    assert memory[: MIB // 4] == b"x" * (MIB // 4)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import subprocess
 import sys
@@ -13,6 +14,8 @@ import pytest
 from blake3 import blake3
 
 from receiver.admission import RESERVE_BYTES, SMALL_BLOCK_BYTES
+from receiver.digests import new_hasher
+from receiver.disk_window import WRITE_BYTES
 from receiver.errors import ReceiverError
 from receiver.intake import Checksum
 from receiver.protocol import Code, Route
@@ -110,6 +113,81 @@ def test_a_body_through_memory_with_another_digest_never_touches_the_disk(
     with pytest.raises(ReceiverError, match="digest_mismatch"):
         parts.append(upload, 0, body, Checksum("blake3", blake3(b"other").digest()))
     assert max(written, default=0) < 100, "the note of where verified bytes end, and no more"
+
+
+def test_a_body_through_memory_is_written_in_pieces_without_a_note(
+    parts: Parts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Large writes are slow; and of a body that is verified before, nothing need be noted."""
+    data = os.urandom(4 * MIB)
+    upload = parts.create(len(data))
+    written: list[int] = []
+    write = os.write
+
+    def record(descriptor: int, content: bytes) -> int:
+        written.append(len(content))
+        return write(descriptor, content)
+
+    monkeypatch.setattr(os, "write", record)
+    checksum = Checksum("blake3", blake3(data).digest())
+    parts.append(upload, 0, ScriptedBody([data], len(data)), checksum)
+    assert written == [WRITE_BYTES] * (len(data) // WRITE_BYTES)
+
+
+@pytest.mark.parametrize("algorithm", ["blake3", "sha1"])
+def test_what_a_crash_leaves_of_a_body_through_memory_is_verified_and_counts(
+    parts: Parts, monkeypatch: pytest.MonkeyPatch, algorithm: str
+) -> None:
+    data = os.urandom(4 * MIB)
+    upload = parts.create(len(data))
+    hasher = new_hasher(algorithm)
+    hasher.update(memoryview(data))
+    write = os.write
+    written: list[int] = []
+
+    class CrashError(BaseException):
+        pass
+
+    def crash(descriptor: int, content: bytes) -> int:
+        if len(written) == 3:
+            raise CrashError
+        written.append(len(content))
+        return write(descriptor, content)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "write", crash)
+        with pytest.raises(CrashError):
+            checksum = Checksum(algorithm, hasher.digest())
+            parts.append(upload, 0, ScriptedBody([data], len(data)), checksum)
+    left = 3 * WRITE_BYTES
+    assert parts.offset_on_disk(upload) == left
+    view = parts.append(upload, left, ScriptedBody([data[left:]], len(data) - left))
+    assert view.receipt is not None
+    assert view.receipt.blake3 == blake3(data).digest()
+
+
+def test_a_disk_that_fails_takes_back_the_whole_body_through_memory(
+    parts: Parts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = os.urandom(4 * MIB)
+    upload = parts.create(len(data))
+    write = os.write
+    written: list[int] = []
+
+    def fill(descriptor: int, content: bytes) -> int:
+        if len(written) == 3:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        written.append(len(content))
+        return write(descriptor, content)
+
+    checksum = Checksum("blake3", blake3(data).digest())
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "write", fill)
+        with pytest.raises(ReceiverError, match="no_space"):
+            parts.append(upload, 0, ScriptedBody([data], len(data)), checksum)
+    assert parts.view(upload).offset == parts.offset_on_disk(upload) == 0
+    view = parts.append(upload, 0, ScriptedBody([data], len(data)), checksum)
+    assert view.receipt is not None
 
 
 def test_with_too_little_memory_nothing_is_accepted(parts: Parts) -> None:
