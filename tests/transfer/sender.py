@@ -14,6 +14,7 @@ from desktop.transfer.api import Server
 from desktop.transfer.engine import Engine
 from desktop.transfer.events import Changed, Event, Refused, Removed, Scanned, State, Transfer
 from desktop.transfer.ledger import Ledger
+from desktop.transfer.precedence import Precedence
 from tests.receiver_process import KEY
 
 _Kind = TypeVar("_Kind", bound=Event)
@@ -44,6 +45,7 @@ class Sender:
         streams: int | None = 2,
         limit_bytes_per_s: float | None = None,
         pin: str = "",
+        precedence: Precedence | None = None,
     ) -> None:
         self.events: list[Event] = []
         self.transfers: dict[int, Transfer] = {}
@@ -55,6 +57,7 @@ class Sender:
             server=server,
             streams=streams,
             limit_bytes_per_s=limit_bytes_per_s,
+            precedence=precedence,
         )
         self.engine.start()
 

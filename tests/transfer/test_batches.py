@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from desktop.transfer.board import Board
 from desktop.transfer.events import ProblemKind, State
 from desktop.transfer.ledger import Ledger
 from desktop.transfer.outbox import Outbox
+from desktop.transfer.precedence import Precedence
 from desktop.transfer.scan import Found, scan
 from receiver.protocol import parse_metadata
 from tests.receiver_process import ReceiverProcess
@@ -83,6 +84,23 @@ def test_while_somebody_sees_the_list_grow_one_goes_at_a_time(tmp_path: Path, fo
         assert board.take(MIB), "the next one, when that is over"
     assert board.take(MIB), "two, when all are on the list"
     ledger.close()
+
+
+@pytest.mark.parametrize("seen", [True, False])
+def test_only_where_a_window_shows_it_the_growing_list_goes_first(
+    start_sender: StartSender, folder: Path, monkeypatch: pytest.MonkeyPatch, seen: bool
+) -> None:
+    add, told = roster.add, []
+
+    def watch(board: Board, found: Sequence[Found], server_id: str) -> int:
+        told.append(board._adding)
+        return add(board, found, server_id)
+
+    monkeypatch.setattr(roster, "add", watch)
+    sender = start_sender(None, precedence=Precedence() if seen else None)
+    sender.add(folder)
+    sender.wait(lambda: len(sender.all) == FILES)
+    assert set(told) == {seen}
 
 
 def test_after_a_lost_answer_nothing_is_stored_twice(
