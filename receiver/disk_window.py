@@ -11,8 +11,9 @@ from receiver.write_behind import WriteBehind
 _BINARY = getattr(os, "O_BINARY", 0)
 NOTE_BYTES = 20
 WRITE_BYTES = 1 << 20
-"""One write is at most so large: for 2 MiB and more at once Linux takes ten times as long, where it
-looks for that much memory in one piece (measured with 6.18 on ext4)."""
+"""One write is at most so large. For 2 MiB at once Linux takes memory of that size in one piece;
+in a virtual machine that gives free memory back to its host, the host has to provide such a piece
+anew, and the write takes ten times as long (measured: 6.18, ext4, free page reporting)."""
 NOTHING, UNSYNCED = b"", b"u"
 """What is beyond the noted bytes counts never; or as long as the machine runs: a disk may have the
 size of a file, and zeros for what no sync has brought there."""

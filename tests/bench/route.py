@@ -68,9 +68,9 @@ def measure(settings: Settings) -> Section:
             "Above 1 x memory is the faster way, below it the stream. A stream is hashed, written "
             "and flushed while the rest is still on its way; what is taken whole waits for all of "
             "that at its end, but with a wrong digest it never touches the disk.",
-            f"By default files up to {LARGEST_IN_MEMORY_BYTES // MIB} MiB go through memory. "
-            "Small files of up to 1 MiB come with their creation or in a batch and are always "
-            "taken in memory; see there.",
+            f"By default files up to {LARGEST_IN_MEMORY_BYTES // MIB} MiB go through memory; that "
+            "cap was set from this table. Small files of up to 1 MiB come with their creation or "
+            "in a batch and are always taken in memory; see there.",
             f"{CROWD} at once: up to {CROWD_MOST_BYTES // MIB} MiB.",
         ),
     )

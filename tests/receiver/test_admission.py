@@ -117,9 +117,9 @@ def test_a_promise_becomes_the_memory_that_it_was_for() -> None:
 def test_a_promise_whose_memory_is_gone_streams_instead() -> None:
     machine = Machine()
     admission = machine.admission(plan_budget(GIB, 48 * MIB, 8))
-    admission.route("one", 8 * MIB)
-    machine.now, machine.available_bytes = 1.0, 12 * MIB
-    with admission.body("one", 8 * MIB) as grant:
+    admission.route("one", 4 * MIB)
+    machine.now, machine.available_bytes = 1.0, 7 * MIB
+    with admission.body("one", 4 * MIB) as grant:
         assert grant.route is Route.STREAM
 
 

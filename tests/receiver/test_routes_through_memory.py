@@ -210,7 +210,7 @@ def _created(parts: Parts) -> bool:
 
 def test_memory_that_falls_turns_a_body_into_a_stream(parts: Parts) -> None:
     """What has arrived is written, the block becomes small, the rest goes on; nothing is lost."""
-    data = os.urandom(6 * MIB)
+    data = os.urandom(4 * MIB)
     pieces = [data[at : at + MIB // 8] for at in range(0, len(data), MIB // 8)]
 
     def fall(number: int) -> None:
@@ -229,7 +229,7 @@ def test_memory_that_falls_turns_a_body_into_a_stream(parts: Parts) -> None:
 
 
 def test_after_memory_has_fallen_reads_are_small(parts: Parts) -> None:
-    data = bytes(6 * MIB)
+    data = bytes(4 * MIB)
     body = ScriptedBody([data], len(data), lambda number: None)
     upload = parts.create(len(data))
     parts.readings.memory = RESERVE_BYTES - 1
@@ -284,14 +284,14 @@ def test_a_real_group_that_fills_up_streams_then_refuses_and_recovers(
         memory = receiver.status().memory
         assert memory.source in ("cgroup1", "cgroup2")
         assert memory.total_bytes == 256 * MIB
-        answer = tus.post({"Upload-Length": str(7 * MIB)})
+        answer = tus.post({"Upload-Length": str(4 * MIB)})
         assert answer.headers["wherry-route"] == "memory"
         tus.delete(answer.path)
         with eater(group) as eat:
-            while (available := receiver.status().memory.available_bytes) > 12 * MIB:
-                eat(min(16 * MIB, available - 11 * MIB))
+            while (available := receiver.status().memory.available_bytes) > 8 * MIB:
+                eat(min(16 * MIB, available - 7 * MIB))
                 eventually(lambda before=available: available_bytes(receiver) < before)  # type: ignore[misc]
-            assert tus.post({"Upload-Length": str(7 * MIB)}).headers["wherry-route"] == "stream"
+            assert tus.post({"Upload-Length": str(4 * MIB)}).headers["wherry-route"] == "stream"
             while (answer := tus.post({"Upload-Length": "1"})).status == 201:
                 available = available_bytes(receiver)
                 eat(MIB // 2)
