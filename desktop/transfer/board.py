@@ -49,7 +49,6 @@ class Board:
         self.asked_id = server.id if server else ""  # `server` follows, as an order
         self.generation = 0
         self.stopping = False
-        self._adding = False
         self.deletions = 0
         """How many uploads were ordered to be dropped on a server."""
         self.running: set[Entry] = set()
@@ -122,11 +121,9 @@ class Board:
             batch_bytes: how much may go into one request with small files.
         """
         with self.condition:
-            if self.server is None or self.stopping:
+            if self.server is None or self.stopping or self.streams.is_held_back:
                 return []
             ready = self.ready(self.server.id)
-            if self._adding and self._has_batch(ready.first()):
-                return []
             taken = take_turn(ready, batch_bytes)
             if taken:
                 limited = self.limit.bytes_per_s is not None
@@ -137,26 +134,20 @@ class Board:
                 self.running.add(entry)
             return taken
 
-    def _has_batch(self, following: Entry | None) -> bool:
-        """Tell whether one more batch would be a second one."""
-        if following is None or not following.fits_batch:
-            return False
-        return any(one.fits_batch for one in self.running)
-
     @contextlib.contextmanager
     def adding(self) -> Iterator[None]:
-        """Let files come onto the list first, for somebody who looks at it: of small ones only one
-        batch goes at a time.
+        """Let files come onto the list first, for somebody who looks at it: as long as that keeps
+        this program busy, what is sent goes one at a time.
 
         All of it is work for the one interpreter that there is. A list of 100,000 would else grow
-        slower than it is sent.
+        slower than it is sent, and the window stand still.
         """
-        self._adding = True
+        self.streams.hold_back(True)
         try:
             yield
         finally:
             with self.condition:
-                self._adding = False
+                self.streams.hold_back(False)
                 self.condition.notify_all()
 
     def leave_all(self, entries: Iterable[Entry]) -> None:

@@ -53,6 +53,7 @@ class Streams:
         self._clock, self._worked = clock, worked
         self._first = fixed or FIRST_STREAMS
         self._stored_bytes = 0
+        self._held_since: tuple[float, float] | None = None
         self.start()
 
     def start(self) -> None:
@@ -67,6 +68,18 @@ class Streams:
     def has_grown(self) -> bool:
         """More than the first are at work, or tried."""
         return self.wanted > self._first
+
+    def hold_back(self, held_back: bool) -> None:
+        """Have one at a time, from now on and as long as this program is busy; or no longer."""
+        self._held_since = (self._clock(), self._worked()) if held_back else None
+
+    @property
+    def is_held_back(self) -> bool:
+        """There is one in hand, and no other is to be taken for now."""
+        if self._held_since is None or not self.in_hand:
+            return False
+        began, worked_s = self._held_since
+        return self._worked() - worked_s >= BUSY * (self._clock() - began)
 
     def server_takes(self, bodies_at_once: int) -> None:
         """Note how much the server receives at once, from everybody; 0 where it does not say."""

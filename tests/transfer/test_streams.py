@@ -64,6 +64,23 @@ def test_no_more_are_tried_while_the_program_itself_is_the_limit() -> None:
     assert set(line.run(60)) == {FIRST_STREAMS}
 
 
+@pytest.mark.parametrize(("busy", "held"), [(0.9, True), (0.2, False)])
+def test_one_at_a_time_when_held_back_as_long_as_the_program_is_busy(
+    busy: float, held: bool
+) -> None:
+    line = Line(each_is_slow)
+    line.busy = busy
+    line.now_s = 100.0
+    line.streams.hold_back(True)
+    assert not line.streams.is_held_back, "one always goes"
+    line.streams.begin(more_wait=True, limited=False)
+    assert line.streams.is_held_back, "until it is known"
+    line.now_s += 1.0
+    assert line.streams.is_held_back is held
+    line.streams.hold_back(False)
+    assert not line.streams.is_held_back
+
+
 def test_more_are_tried_and_stay_where_each_connection_is_slow() -> None:
     seen = Line(each_is_slow).run(6 * (PERIOD_S + SETTLE_S))
     assert seen[0] == FIRST_STREAMS
