@@ -70,7 +70,7 @@ class Streams:
         return self.wanted > self._first
 
     def hold_back(self, held_back: bool) -> None:
-        """Have one at a time, from now on and as long as this program is busy; or no longer."""
+        """Have one at a time, for a while and as long as this program is busy; or no longer."""
         self._held_since = (self._clock(), self._worked()) if held_back else None
 
     @property
@@ -78,8 +78,9 @@ class Streams:
         """There is one in hand, and no other is to be taken for now."""
         if self._held_since is None or not self.in_hand:
             return False
-        began, worked_s = self._held_since
-        return self._worked() - worked_s >= BUSY * (self._clock() - began)
+        passed_s = self._clock() - self._held_since[0]
+        worked_s = self._worked() - self._held_since[1]
+        return passed_s < SETTLE_S or worked_s >= BUSY * passed_s
 
     def server_takes(self, bodies_at_once: int) -> None:
         """Note how much the server receives at once, from everybody; 0 where it does not say."""

@@ -74,8 +74,9 @@ def test_one_at_a_time_when_held_back_as_long_as_the_program_is_busy(
     line.streams.hold_back(True)
     assert not line.streams.is_held_back, "one always goes"
     line.streams.begin(more_wait=True, limited=False)
+    line.now_s += SETTLE_S / 2
     assert line.streams.is_held_back, "until it is known"
-    line.now_s += 1.0
+    line.now_s += SETTLE_S
     assert line.streams.is_held_back is held
     line.streams.hold_back(False)
     assert not line.streams.is_held_back
