@@ -27,8 +27,8 @@ SMALL_BLOCK_BYTES = MIB // 4
 LARGE_BLOCKS_MOST = 16
 DEFAULT_LIMIT_BYTES = 48 * MIB
 LARGEST_IN_MEMORY_BYTES = 4 * MIB
-"""The cap. Up to here memory is the faster way, from 8 MiB on the stream is; one at a time and in a
-crowd alike (docs/benchmarks.md, "In memory or as a stream?")."""
+"""The cap. Up to here memory is the faster way or as fast, from 8 MiB on the stream is; one at a
+time and in a crowd alike (docs/benchmarks.md, "In memory or as a stream?")."""
 RESERVE_BYTES = 8 * MIB
 PART_MOST_BYTES = 1 * MIB
 """A file of a batch is at most so large."""

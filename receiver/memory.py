@@ -7,7 +7,6 @@ Sources: Linux Documentation/admin-guide/cgroup-v2.rst ("Memory"), cgroup-v1/mem
 
 from __future__ import annotations
 
-import contextlib
 import ctypes
 import gc
 import mmap
@@ -19,7 +18,6 @@ from pathlib import Path
 import psutil
 
 MIB = 1 << 20
-LARGE_PAGE_BYTES = 2 * MIB
 _M_ARENA_MAX = -8
 
 
@@ -146,16 +144,11 @@ def own_memory(size_bytes: int) -> mmap.mmap:
     """Return zeroed memory that goes back to the system when nobody has it, or when told.
 
     Private: what `mmap` makes unasked can be shared with a child process, takes half as long again
-    to fill, and stays whatever madvise(2) says. In large pages where there are any (Linux
-    Documentation/admin-guide/mm/transhuge.rst): a fourth of the time.
+    to fill, and stays whatever madvise(2) says.
     """
     if sys.platform == "win32":
         return mmap.mmap(-1, size_bytes)
-    memory = mmap.mmap(-1, size_bytes, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
-    if sys.platform == "linux" and size_bytes >= LARGE_PAGE_BYTES:
-        with contextlib.suppress(OSError):  # a kernel without them
-            memory.madvise(mmap.MADV_HUGEPAGE)
-    return memory
+    return mmap.mmap(-1, size_bytes, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
 
 
 def resident_bytes() -> int:

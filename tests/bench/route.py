@@ -26,7 +26,7 @@ SIZES = tuple(KIB << power for power in (2, 6, 10, 11, 12, 13, 14, 15, 17, 19))
 CROWD = 16
 CROWD_MOST_BYTES = 128 * MIB
 BYTES_A_TURN = 256 * MIB
-FEWEST, MOST = 3, 200
+FEWEST, MOST = 3, 50
 TURNS = 5
 FORCED = """
 import sys
