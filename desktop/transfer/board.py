@@ -142,7 +142,8 @@ class Board:
         All of it is work for the one interpreter that there is. A list of 100,000 would else grow
         slower than it is sent, and the window stand still.
         """
-        self.streams.hold_back(True)
+        with self.condition:
+            self.streams.hold_back(True)
         try:
             yield
         finally:

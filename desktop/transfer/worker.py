@@ -34,6 +34,8 @@ from desktop.transfer.room import Room
 from desktop.transfer.source import current_identity
 from desktop.transfer.upload import MOST_REFUSALS, Upload
 
+HELD_BACK_S = 1.0
+"""So often it is looked whether more may be sent, while that depends on how busy the program is."""
 MOST_CHANGES = 3
 SETTLE_S = 0.5
 """A file that has just changed is looked at again after this, then twice this, and so on."""
@@ -159,9 +161,10 @@ class Worker:
         return self._line
 
     def _look_due_s(self) -> float | None:
+        """In how many seconds to look again without being told; None: not at all."""
         server = self._board.server
         if server is None or not self._board.crowded.get(server.id):
-            return None
+            return HELD_BACK_S if self._board.streams.is_held_back else None
         return self._room.next_look_in_s
 
     def _look(self, line: Line) -> None:

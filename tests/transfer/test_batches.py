@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing
 from pathlib import Path
+from threading import Event as Flag
 
 import pytest
 import requests
 
-from desktop.transfer import roster
+from desktop.transfer import engine, roster
 from desktop.transfer.board import Board
 from desktop.transfer.events import ProblemKind, State
 from desktop.transfer.ledger import Ledger
 from desktop.transfer.outbox import Outbox
 from desktop.transfer.precedence import Precedence
-from desktop.transfer.scan import Found, scan
+from desktop.transfer.scan import Found, Unfit, scan
 from receiver.protocol import parse_metadata
 from tests.receiver_process import ReceiverProcess
 from tests.relay import Relay
@@ -101,6 +102,31 @@ def test_only_where_a_window_shows_it_the_growing_list_goes_first(
     sender.add(folder)
     sender.wait(lambda: len(sender.all) == FILES)
     assert bool(told) is seen
+
+
+def test_a_scan_that_takes_its_time_holds_nothing_back(
+    receiver: ReceiverProcess,
+    start_sender: StartSender,
+    make_file: MakeFile,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A slow drive: what was found is all there is for a long time, and nobody is busy."""
+    go_on = Flag()
+    for name in ("one", "two"):
+        folder = make_file(16 * MIB, name).parent
+
+    def slow_scan(path: Path) -> Iterator[Found | Unfit]:
+        yield from scan(path)
+        go_on.wait()
+
+    monkeypatch.setattr(engine, "scan", slow_scan)
+    monkeypatch.setattr(engine, "BATCH_FILES", 1)
+    sender = start_sender(receiver.url, precedence=Precedence(), limit_bytes_per_s=MIB)
+    try:
+        sender.engine.add([folder])
+        sender.wait(lambda: [one.state for one in sender.all] == [State.UPLOADING] * 2)
+    finally:
+        go_on.set()
 
 
 def test_after_a_lost_answer_nothing_is_stored_twice(
