@@ -152,6 +152,8 @@ class Intake:
         if held:
             with self._admission.turns:
                 self._write(window, block[:held])
+            if body.complete:
+                return  # verified before
             block = _shrunk(memory)
         while count := self._fill(body, self._bounded(block, window), watchful=False):
             with self._admission.turns:
@@ -173,9 +175,8 @@ class Intake:
         """Find what compares: the digest of the upload where it will do, which it does from its
         beginning on."""
         at = self._live.offset
-        if checksum is None or checksum.algorithm not in (PREFIX, WHOLE_FILE_ALGORITHM):
-            return _Expected(checksum)
-        if at and checksum.algorithm != PREFIX:
+        served = {PREFIX} if at else {PREFIX, WHOLE_FILE_ALGORITHM}
+        if checksum is None or checksum.algorithm not in served:
             return _Expected(checksum)
         if self._live.digest.hashed_bytes != at:
             raise ReceiverError(Code.DIGEST_MISMATCH, "the digest of the upload is not at hand")

@@ -143,8 +143,8 @@ def _group_reading(folder: Path, files: _Files, host: MemoryReading) -> MemoryRe
 def own_memory(size_bytes: int) -> mmap.mmap:
     """Return zeroed memory that goes back to the system when nobody has it, or when told.
 
-    Private: what `mmap` makes unasked can be shared with a child process, takes half as long again
-    to fill, and stays whatever madvise(2) says.
+    Private: what `mmap` makes unasked can be shared with a child process, takes a third longer to
+    fill, and stays whatever madvise(2) says.
     """
     if sys.platform == "win32":
         return mmap.mmap(-1, size_bytes)
