@@ -22,7 +22,7 @@ from tests.big_files import GIB, MIB
 from tests.receiver_process import KEY
 
 KIB = 1024
-SIZES = tuple(KIB << power for power in (2, 6, 10, 11, 12, 13, 14, 15, 17, 19))
+SIZES = (4 * KIB, 64 * KIB, *(count * MIB for count in (1, 2, 4, 8, 16, 32, 128, 512)))
 CROWD = 16
 CROWD_MOST_BYTES = 128 * MIB
 BYTES_A_TURN = 256 * MIB
