@@ -12,12 +12,12 @@ from desktop.bridge import Bridge
 from desktop.destination import LOCAL_ID, named
 from desktop.destinations import Destinations
 from desktop.file_place import FilePlace
-from desktop.gui.cancel_question import ask_before_cancelling, begun
+from desktop.gui.cancel_question import ask_before_cancelling
 from desktop.gui.details_dialog import DetailsDialog
 from desktop.gui.listing import FolderRow, Row
 from desktop.gui.main_window import MainWindow
 from desktop.gui.receipt_dialog import ReceiptDialog
-from desktop.gui.row_actions import RowAction, concerned
+from desktop.gui.row_actions import RowAction
 from desktop.gui.words import QtWords
 from desktop.messages import explain
 from desktop.receipts import Found, Receipts
@@ -56,7 +56,7 @@ class RowRequests(QObject):
 
     @Slot(object, object)
     def on_requested(self, action: RowAction, ids: Sequence[int]) -> None:
-        """Do what is asked for, of folders with those files that it is meant for."""
+        """Do what is asked for; `WHOLE_LIST` stands for all rows."""
         if not ids:
             return
         orders: dict[RowAction, Order] = {
@@ -70,19 +70,11 @@ class RowRequests(QObject):
         one = listing.row(ids[0])
         if action in orders:
             with listing.precedence.first():
-                orders[action](self._files_of(action, ids))
+                orders[action](ids)
         elif one is not None and action is RowAction.SHOW:
             self._places.show(self._place_of(one))
         elif isinstance(one, Transfer) and action is RowAction.RECEIPT:
             self._ask_receipt(one)
-
-    def _files_of(self, action: RowAction, ids: Sequence[int]) -> list[int]:
-        listing = self._window.page.listing
-        found = [one for one in ids if one > 0]
-        for row in (listing.row(one) for one in ids if one < 0):
-            if isinstance(row, FolderRow):
-                found += listing.ids_of(concerned(action, row), within=row.id)
-        return found
 
     def _place_of(self, row: Row) -> Path:
         """Return where what is stored lies, if that is on this computer; else the original."""
@@ -97,8 +89,7 @@ class RowRequests(QObject):
         return self._window.folder / stored if transfer.server_id == LOCAL_ID else stored
 
     def _cancel(self, ids: Sequence[int]) -> None:
-        found = map(self._window.page.listing.transfer, ids)
-        lost = begun([one for one in found if one is not None])
+        lost = self._window.page.listing.begun(ids)
         if not lost:
             self._bridge.cancel(ids)
             return

@@ -14,11 +14,6 @@ from desktop.transfer.events import Transfer
 translate = QCoreApplication.translate
 
 
-def begun(transfers: Sequence[Transfer]) -> list[Transfer]:
-    """Return those of which something would be lost."""
-    return [one for one in transfers if one.stored_bytes > 0 and not one.state.finished]
-
-
 def ask_before_cancelling(
     lost: Sequence[Transfer], where: str, words: QtWords, parent: QWidget
 ) -> Question:

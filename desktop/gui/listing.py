@@ -9,10 +9,11 @@ from __future__ import annotations
 import contextlib
 import threading
 from bisect import bisect_left, insort
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import compress, filterfalse, islice
 from pathlib import Path
+from typing import NamedTuple
 
 from desktop.gui.totals import Sums, Totals
 from desktop.transfer.events import Changed, Folder, Gathered, Removed, State, Transfer
@@ -21,6 +22,10 @@ from desktop.transfer.precedence import Precedence
 _AT_ONCE = 200
 
 WAITS = (State.WAITING_NETWORK, State.WAITING_SPACE, State.WAITING_SERVER)
+_GONE, *_MARKS = range(len(State) + 1)
+_MARK_OF = dict(zip(State, _MARKS, strict=True))
+_ONLY = [bytes(one == mark for one in range(256)) for mark in range(len(State) + 1)]
+"""For `bytes.translate`: 1 for one of the marks, 0 for all others."""
 _LIVELIEST = (
     (State.UPLOADING, (State.UPLOADING, State.CHECKING, State.VERIFYING)),
     *((state, (state,)) for state in WAITS),
@@ -63,6 +68,13 @@ class FolderRow:
 Row = Transfer | FolderRow
 
 
+class Kind(NamedTuple):
+    """Rows with which the same can be done: one of them, and the ids of all."""
+
+    row: Row
+    ids: list[int]
+
+
 @dataclass(frozen=True, slots=True)
 class News:
     """What the list has come to: its sums, and whether rows came, went or moved since."""
@@ -95,6 +107,9 @@ class Listing:
         self._lock = threading.Lock()
         self._files: dict[int, Transfer] = {}
         self._folders: dict[int, _Contents] = {}
+        self._begun: dict[int, Transfer] = {}
+        self._marks = bytearray(1)
+        """The state of each file, by its id, for those who ask about very many."""
         self._top: list[int] = []
         self._totals = Totals()
         self._changed = self._moved = False
@@ -150,7 +165,12 @@ class Listing:
         if old is not None and not placed:
             self._take_out(ids, new.id)
         self._files[new.id] = new
+        self._mark(new.id, _MARK_OF[new.state])
         self._totals.replace(old, new)
+        if new.stored_bytes and not new.state.finished:
+            self._begun[new.id] = new
+        else:
+            self._begun.pop(new.id, None)
         if contents is not None:
             if not contents.ids:
                 self._put(self._top, new.folder)
@@ -160,6 +180,11 @@ class Listing:
                 contents.waiting = new
         if not placed:
             self._put(ids, new.id)
+
+    def _mark(self, number: int, mark: int) -> None:
+        if number >= len(self._marks):
+            self._marks.extend(bytes(number + _AT_ONCE - len(self._marks)))
+        self._marks[number] = mark
 
     def _gather(self, folder: Folder) -> None:
         contents = self._folders.setdefault(folder.id, _Contents(folder))
@@ -194,6 +219,8 @@ class Listing:
     def _forget(self, numbers: Iterable[int]) -> None:
         for number in numbers:
             old = self._files.pop(number)
+            self._begun.pop(number, None)
+            self._mark(number, _GONE)
             self._totals.replace(old, None)
             if old.folder:
                 contents = self._folders[old.folder]
@@ -255,11 +282,30 @@ class Listing:
                 contents.row = _row_of(contents)
             return contents.row
 
-    def rows_of(self, numbers: Iterable[int]) -> tuple[Row, ...]:
-        """Return what is shown in each of these rows; what has just gone is left out."""
-        files = self._files
-        found = (files.get(one) if one >= 0 else self.row(one) for one in numbers)
-        return tuple([one for one in found if one is not None])
+    def kinds(self, numbers: Sequence[int]) -> list[Kind]:
+        """Sort rows by what can be done with them: files by their state, each folder by itself.
+
+        Files of a folder that is among the rows are left out, for it stands for them; so is what
+        has just gone. There may be 100,000: no line of Python runs for each, and none is looked at.
+        """
+        folders = set(self._folders).intersection(numbers)
+        shown = [row for one in folders if (row := self.row(one)) is not None]
+        inside = folders.union(*(self._folders[one].ids for one in folders))
+        files = [*filterfalse(inside.__contains__, numbers)] if folders else numbers
+        marks = bytes(map(self._marks.__getitem__, files))
+        kinds = [Kind(row, [row.id]) for row in shown]
+        for mark in set(marks) - {_GONE}:
+            ids = list(compress(files, marks.translate(_ONLY[mark])))
+            row = self.row(ids[0])
+            kinds += [Kind(row, ids)] if row is not None else []
+        return kinds
+
+    def begun(self, numbers: Iterable[int]) -> list[Transfer]:
+        """Return those files, also of these folders, of which a server has a part but no more."""
+        with self._look():
+            begun = list(self._begun.values())
+        wanted = {place for one in begun for place in (one.id, one.folder)}.intersection(numbers)
+        return [one for one in begun if one.id in wanted or one.folder in wanted]
 
     def transfer(self, number: int) -> Transfer | None:
         return self._files.get(number)
@@ -272,15 +318,6 @@ class Listing:
                 inside = (one,) if one >= 0 else self._folders[one].ids
                 found += [self._files[number] for number in inside]
             return found
-
-    def ids_of(self, states: Collection[State], within: int = 0) -> list[int]:
-        """Return the transfers in these states, of the whole list or within one folder."""
-        with self._look():
-            if not within:
-                return [one.id for one in self._files.values() if one.state in states]
-            files, contents = self._files, self._folders.get(within)
-            ids = () if contents is None else contents.ids
-            return [one for one in ids if files[one].state in states]
 
 
 def _row_of(contents: _Contents) -> FolderRow:

@@ -40,7 +40,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.gui import row_menu, theme
-from desktop.gui.listing import WAITS, FolderRow, Row
+from desktop.gui.listing import WAITS, FolderRow, Kind, Row
 from desktop.gui.queue_model import QueueModel
 from desktop.gui.row_actions import RowAction, actions_for, dropped, toggled
 from desktop.gui.row_anchor import RowAnchor
@@ -49,7 +49,7 @@ from desktop.gui.row_drag import RowDrag
 from desktop.gui.row_layout import RowLayout
 from desktop.gui.row_opening import RowOpening
 from desktop.gui.row_order import Group, Move
-from desktop.gui.row_selection import selected_ids, selected_rows
+from desktop.gui.row_selection import selected_ids, selected_kinds, selected_ranges
 from desktop.gui.scroll_bar import SlimScrollBar
 from desktop.gui.spoken import Spoken, install
 from desktop.gui.spoken_list import ListSpeaker, tell_current
@@ -160,9 +160,9 @@ class QueueView(Spoken, QTableView):
             return self._queue.index(last)
         return super().moveCursor(action, modifiers)
 
-    def selected(self) -> tuple[Row, ...]:
-        """Return the selected rows from top to bottom; without any, the current one."""
-        return selected_rows(self, self._queue)
+    def selected(self) -> list[Kind]:
+        """Return the selected rows by what can be done with them; without any, the current one."""
+        return selected_kinds(self, self._queue)
 
     def _group(self) -> Group:
         """Return what is selected of the rows that stand side by side with the current one."""
@@ -330,18 +330,20 @@ class QueueView(Spoken, QTableView):
 
     def _request_each(self, choose: Callable[[Row], RowAction | None]) -> None:
         wanted: dict[RowAction, list[int]] = {}
-        for one in self.selected():
-            action = choose(one)
+        for row, ids in self.selected():
+            action = choose(row)
             if action is not None:
-                wanted.setdefault(action, []).append(one.id)
+                wanted.setdefault(action, []).extend(ids)
         for action, ids in wanted.items():
             self.requested.emit(action, tuple(ids))
 
     def _open_current(self) -> None:
-        for one in self.selected()[:1]:
-            if isinstance(one, FolderRow):
-                self._opening.toggle(one.id)
-                return
+        """Of several, the topmost."""
+        first = next(iter(selected_ranges(self)), None)
+        one = None if first is None else self._queue.at(first[0])
+        if isinstance(one, FolderRow):
+            self._opening.toggle(one.id)
+        elif one is not None:
             action = RowAction.SHOW if one.problem is None else RowAction.DETAILS
             self.requested.emit(action, (one.id,))
 
@@ -354,7 +356,7 @@ class QueueView(Spoken, QTableView):
         place = event.globalPos() if by_mouse else self.viewport().mapToGlobal(current)
         self.menu_for(chosen).popup(place)
 
-    def menu_for(self, chosen: Sequence[Row]) -> QMenu:
+    def menu_for(self, chosen: Sequence[Kind]) -> QMenu:
         """Build the menu of what can be done with these rows."""
         menu = row_menu.make_menu(chosen, self)
         menu.triggered.connect(self._on_chosen)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from desktop.gui.listing import FolderRow, Row
-from desktop.gui.totals import FINISHED, RUNNING
+from desktop.gui.totals import RUNNING
 from desktop.transfer.events import State
 
 
@@ -22,21 +22,6 @@ class RowAction(StrEnum):
     RECEIPT = "receipt"
     SEND_FIRST = "send-first"
     SEND_LAST = "send-last"
-
-
-_CONCERNED = {
-    RowAction.PAUSE: tuple(RUNNING),
-    RowAction.GO_ON: (State.PAUSED,),
-    RowAction.CANCEL: tuple(state for state in State if state not in FINISHED),
-    RowAction.REMOVE: tuple(FINISHED),
-}
-
-
-def concerned(action: RowAction, folder: FolderRow) -> tuple[State, ...]:
-    """Return the states of those files of a folder that an action on it is meant for."""
-    if action is RowAction.TRY_AGAIN:
-        return (State.FAILED if State.FAILED in folder.states else State.CANCELLED,)
-    return _CONCERNED.get(action, ())
 
 
 def actions_for(row: Row) -> tuple[RowAction, ...]:

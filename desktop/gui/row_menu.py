@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop.gui import icons
-from desktop.gui.listing import FolderRow, Row
+from desktop.gui.listing import FolderRow, Kind, Row
 from desktop.gui.row_actions import RowAction, actions_for
 
 translate = QCoreApplication.translate
@@ -44,7 +44,7 @@ def texts() -> tuple[tuple[RowAction, str, str], ...]:
     )
 
 
-def make_menu(chosen: Sequence[Row], parent: QWidget) -> QMenu:
+def make_menu(chosen: Sequence[Kind], parent: QWidget) -> QMenu:
     """Build the menu; each entry's data is its action and the ids that it is possible for."""
     menu = QMenu(parent)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -52,28 +52,22 @@ def make_menu(chosen: Sequence[Row], parent: QWidget) -> QMenu:
     for action, _, keys in texts():
         ids = possible.get(action, ())
         if ids:
-            text = words_for(action, chosen[0])
+            text = words_for(action, chosen[0].row)
             drawing = DRAWINGS.get(action, action.value)
             entry = menu.addAction(icons.icon(drawing), f"{text}\t{keys}" if keys else text)
             entry.setData((action, tuple(ids)))
     return menu
 
 
-def _possible(chosen: Sequence[Row]) -> dict[RowAction, list[int]]:
-    """Return the ids for each action. What can be done is asked once for each kind of row."""
-    kinds: dict[object, tuple[Row, list[int]]] = {}
-    for one in chosen:
-        kind = one.id if isinstance(one, FolderRow) else (one.state, one.problem is None)
-        found = kinds.get(kind)
-        if found is None:
-            found = kinds[kind] = (one, [])
-        found[1].append(one.id)
+def _possible(chosen: Sequence[Kind]) -> dict[RowAction, list[int]]:
+    """Return the ids for each action."""
+    alone = sum(len(kind.ids) for kind in chosen) == 1
     possible: dict[RowAction, list[int]] = {}
-    for one, ids in kinds.values():
-        moves = () if one.state.finished else _MOVES
-        for action in (*actions_for(one), RowAction.SHOW, *moves):
-            if len(chosen) == 1 or action not in _FOR_ONE:
+    for row, ids in chosen:
+        moves = () if row.state.finished else _MOVES
+        for action in (*actions_for(row), *moves):
+            if alone or action not in _FOR_ONE:
                 possible.setdefault(action, []).extend(ids)
-    if len(chosen) == 1:
-        possible[RowAction.SHOW] = [chosen[0].id]
+    if alone:
+        possible[RowAction.SHOW] = chosen[0].ids
     return possible

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QTableView
 
-from desktop.gui.listing import FolderRow, Row
+from desktop.gui.listing import Kind
 from desktop.gui.queue_model import QueueModel
 
 
@@ -27,14 +27,7 @@ def selected_ids(view: QTableView, model: QueueModel) -> list[int]:
     return [one for rows in selected_ranges(view) for one in model.ids(*rows)]
 
 
-def selected_rows(view: QTableView, model: QueueModel) -> tuple[Row, ...]:
-    """The same as they are shown.
-
-    The files of a folder that is selected itself are left out: it stands for them.
-    """
+def selected_kinds(view: QTableView, model: QueueModel) -> list[Kind]:
+    """Return the same, sorted by what can be done with them; see `Listing.kinds`."""
     with model.listing.precedence.first():
-        rows = model.listing.rows_of(selected_ids(view, model))
-        folders = {one.id for one in rows if one.id < 0}
-        if not folders:
-            return rows
-        return tuple(one for one in rows if isinstance(one, FolderRow) or one.folder not in folders)
+        return model.listing.kinds(selected_ids(view, model))

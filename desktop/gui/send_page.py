@@ -32,12 +32,12 @@ from desktop.gui.queue_view import QueueView
 from desktop.gui.row_actions import RowAction
 from desktop.gui.summary_bar import SummaryBar
 from desktop.gui.theme import Tone
-from desktop.gui.totals import RUNNING, Totals
+from desktop.gui.totals import Totals
 from desktop.gui.trouble_notice import TroubleNotice
 from desktop.gui.waiting_line import WaitingLine
 from desktop.gui.words import QtWords
 from desktop.messages import explain
-from desktop.transfer.events import Refused, State
+from desktop.transfer.events import WHOLE_LIST, Refused
 
 _LOW_PX = 380
 """Height below which the list gets the room of the drop area above it."""
@@ -47,7 +47,8 @@ class SendPage(QWidget):
     """Everything left of the live panel.
 
     Signals:
-        requested: a `RowAction` and the tuple of ids of the files and folders it is meant for.
+        requested: a `RowAction` and the tuple of ids of the files and folders it is meant for, or
+            `WHOLE_LIST` alone.
         moved: as of `QueueView`.
         check_wanted: the id of a server, the way to which is to be looked at.
     """
@@ -238,17 +239,12 @@ class SendPage(QWidget):
 
     @Slot()
     def _on_pause_all(self) -> None:
-        self._request_all(RowAction.PAUSE, RUNNING)
+        self.requested.emit(RowAction.PAUSE, (WHOLE_LIST,))
 
     @Slot()
     def _on_go_on_all(self) -> None:
-        self._request_all(RowAction.GO_ON, frozenset({State.PAUSED}))
+        self.requested.emit(RowAction.GO_ON, (WHOLE_LIST,))
 
     @Slot()
     def _on_try_again_all(self) -> None:
-        self._request_all(RowAction.TRY_AGAIN, frozenset({State.FAILED}))
-
-    def _request_all(self, action: RowAction, states: frozenset[State]) -> None:
-        ids = tuple(self.listing.ids_of(tuple(states)))
-        if ids:
-            self.requested.emit(action, ids)
+        self.requested.emit(RowAction.TRY_AGAIN, (WHOLE_LIST,))

@@ -39,7 +39,7 @@ from desktop.transfer import orders, roster
 from desktop.transfer.api import Server
 from desktop.transfer.board import Board
 from desktop.transfer.entry import Wish
-from desktop.transfer.events import Event, Refused, Scanned
+from desktop.transfer.events import WHOLE_LIST, Event, Refused, Scanned
 from desktop.transfer.ledger import Ledger
 from desktop.transfer.outbox import Outbox
 from desktop.transfer.precedence import Precedence
@@ -50,7 +50,6 @@ from desktop.transfer.wake import SleepWatch
 from desktop.transfer.worker import Worker
 
 BATCH_FILES = 500
-ORDER_FILES = 2000
 BATCH_S = 0.1
 CUT_AGAIN_S = 0.25
 SLEEP_LOOK_S = 2.0
@@ -67,6 +66,9 @@ def _nothing() -> None:
 
 class Engine:
     """The queue and its threads. Methods may be called from any thread and return at once.
+
+    Where ids are asked for, those of folders stand for the files in them, and `WHOLE_LIST` for all;
+    see `orders.meant`.
 
     Args:
         ledger: the list over restarts; the engine closes it in `stop`.
@@ -175,7 +177,7 @@ class Engine:
 
     def clear_finished(self) -> None:
         """Take all finished ones off the list."""
-        self._orders.put(partial(orders.clear_finished, self._board))
+        self.remove((WHOLE_LIST,))
 
     def await_drops(self, timeout_s: float | None = None) -> bool:
         """Wait until the server has dropped what was given up, or refuses to.
@@ -221,11 +223,16 @@ class Engine:
         if left:
             _log.warning("%d threads did not end in time", len(left))
 
-    def _order(self, what: Callable[[Board, Iterable[int]], None], ids: Iterable[int]) -> None:
-        """Have it carried out in parts: between them, others get at the board."""
-        wanted = tuple(ids)
-        for start in range(0, len(wanted), ORDER_FILES):
-            self._orders.put(partial(what, self._board, wanted[start : start + ORDER_FILES]))
+    def _order(self, order: orders.Order, ids: Iterable[int]) -> None:
+        self._orders.put(partial(self._carry_out, order, tuple(ids)))
+
+    def _carry_out(self, order: orders.Order, ids: Sequence[int]) -> None:
+        """Do it in parts: between them, others get at the board."""
+        wanted, most = orders.meant(self._board, order, ids), orders.most_at_once(order)
+        for start in range(0, len(wanted), most):
+            order(self._board, wanted[start : start + most])
+            self._cut_overdue()
+            self._outbox.rest()
 
     def _run(self) -> None:
         """Carry out orders, and cut connections whose time to end by themselves is over."""

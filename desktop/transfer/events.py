@@ -14,6 +14,10 @@ from typing import NamedTuple
 
 from receiver.protocol import Route
 
+WHOLE_LIST = 0
+"""Stands for all that is on the list where ids are asked for: those of files are positive, those of
+folders negative."""
+
 
 class State(StrEnum):
     """Where one file stands."""

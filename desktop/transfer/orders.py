@@ -9,21 +9,72 @@ from __future__ import annotations
 import dataclasses
 import math
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from operator import attrgetter
 
 from desktop.transfer.board import Board
-from desktop.transfer.entry import Wish
-from desktop.transfer.events import Folder, State, Transfer
+from desktop.transfer.entry import Entry, Wish
+from desktop.transfer.events import WHOLE_LIST, Folder, State, Transfer
 
 LET_END_S = 3.0
 """So long a window that is on the wire when somebody pauses may take to end; then it is cut, for a
 cut window is sent again as a whole."""
 
 LET_END_ON_STOP_S = 1.0
-_AT_ONCE = 20_000
-"""All that hears what has left the list keeps the numbers of so many, until it is through."""
+_MOST_AT_ONCE, _MOST_REMOVED_AT_ONCE = 2000, 20_000
+"""The list is put together anew each time that some leave it; and all that hears which ones keeps
+their numbers, until it is through."""
 _LEAST_STEP = 1e-6
+
+
+Order = Callable[[Board, Iterable[int]], None]
+
+
+def meant(board: Board, order: Order, ids: Sequence[int]) -> Sequence[int]:
+    """Return the files that an order is meant for.
+
+    Whoever names one by one means just these. Of folders, and of the whole list, it is those that
+    the order changes. The failed ones of a folder begin again, or where there are none, the
+    cancelled ones.
+
+    Args:
+        board: holds the list.
+        order: one of those below.
+        ids: of files and folders; or `WHOLE_LIST`, and nothing else.
+    """
+    inside: dict[int, list[Entry]] = {one: [] for one in ids if one <= WHOLE_LIST}
+    if not inside:
+        return ids
+    whole = WHOLE_LIST in inside
+    found = [one for one in ids if one > WHOLE_LIST]
+    with board.condition:
+        for entry in board.politely(board.entries.values()):
+            these = inside.get(WHOLE_LIST if whole else entry.transfer.folder)
+            if these is not None:
+                these.append(entry)
+        for these in inside.values():
+            found += [entry.id for entry in board.politely(these) if _changes(order, entry)]
+            if order is retry and not whole and not any(map(_has_failed, these)):
+                found += [one.id for one in these if one.transfer.state is State.CANCELLED]
+    return found
+
+
+def most_at_once(order: Order) -> int:
+    """Return how many files an order takes at a time, so that others get at the board."""
+    return _MOST_REMOVED_AT_ONCE if order is remove else _MOST_AT_ONCE
+
+
+def _changes(order: Order, entry: Entry) -> bool:
+    state = entry.transfer.state
+    if order is pause:
+        return not state.finished and state is not State.PAUSED
+    if order is go_on:
+        return state is State.PAUSED
+    return _has_failed(entry) if order is retry else state.finished is (order is remove)
+
+
+def _has_failed(entry: Entry) -> bool:
+    return entry.transfer.state is State.FAILED
 
 
 def pause(board: Board, ids: Iterable[int]) -> None:
@@ -79,8 +130,7 @@ def remove(board: Board, ids: Iterable[int]) -> None:
             entry.unlisted = entry.running
             if entry.upload_id and entry.transfer.state is State.FAILED:
                 board.drop_upload(entry, delete=True)
-        for start in range(0, len(entries), _AT_ONCE):
-            board.forget([one for one in entries[start : start + _AT_ONCE] if not one.running])
+        board.forget([one for one in entries if not one.running])
 
 
 def move(board: Board, ids: Iterable[int], after: int | None, before: int | None) -> None:
@@ -148,12 +198,6 @@ def _renumber(board: Board, folder_id: int) -> None:
     inside.sort(key=attrgetter("turn"))
     for number, one in enumerate(inside, 1):
         _put(board, one.id, float(number))
-
-
-def clear_finished(board: Board) -> None:
-    """Take all finished ones off the list."""
-    with board.condition:
-        remove(board, (one.id for one in board.entries.values() if one.transfer.state.finished))
 
 
 def interrupt_all(board: Board, let_end_s: float) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from desktop.gui.queue_model import QueueModel
+from desktop.gui.queue_view import QueueView
 from desktop.transfer.events import Changed, Folder, Gathered, Removed, Transfer
 
 
@@ -40,6 +41,11 @@ def show(model: QueueModel, *transfers: Transfer) -> None:
 
 def remove(model: QueueModel, *ids: int) -> None:
     tell(model, Removed(ids))
+
+
+def chosen_ids(view: QueueView) -> list[int]:
+    """Return what is selected, sorted."""
+    return sorted(one for kind in view.selected() for one in kind.ids)
 
 
 def ids(model: QueueModel) -> list[int]:

@@ -21,7 +21,7 @@ from desktop.gui.words import QtWords
 from desktop.paths import Places
 from desktop.transfer.events import Changed, Gathered, Problem, ProblemKind, State
 from tests.gui.conftest import OpenProgram, agree, close, make_file
-from tests.gui.listed import folder, ids, inside, remove, tell, transfer
+from tests.gui.listed import chosen_ids, folder, ids, inside, remove, tell, transfer
 
 MIB = 1 << 20
 LEFT, RIGHT = Qt.Key.Key_Left, Qt.Key.Key_Right
@@ -107,9 +107,9 @@ def test_the_current_row_does_not_get_lost_in_a_folder_that_closes(view: QueueVi
     model.set_open(-1, is_open=True)
     view.setCurrentIndex(model.index(3))
     QTest.mouseClick(view.viewport(), BUTTON, pos=arrow(view, -1))
-    assert [one.id for one in view.selected()] == [-1]
+    assert chosen_ids(view) == [-1]
     model.set_open(-2, is_open=True)
-    assert [one.id for one in view.selected()] == [-1]
+    assert chosen_ids(view) == [-1]
 
 
 def test_a_folder_says_how_far_it_is(view: QueueView) -> None:
@@ -168,7 +168,7 @@ def test_a_selected_folder_stands_for_its_files(view: QueueView) -> None:
     model = model_of(view)
     model.set_open(-1, is_open=True)
     view.selectAll()
-    assert [one.id for one in view.selected()] == [1, -1, -2, 30]
+    assert chosen_ids(view) == [-2, -1, 1, 30]
 
 
 def test_only_the_arrow_is_painted_in_front_of_a_folder(view: QueueView) -> None:
@@ -239,6 +239,6 @@ def test_a_folder_is_sent_paused_and_cancelled_as_one_and_is_one_after_a_restart
     qtbot.waitUntil(lambda: page.listing.count_in(-1) == 4)
     wait_for(qtbot, again, State.STORED)
     assert page_ids(again) == [-1, 4]
-    assert [one.id for one in page.view.selected()] == [-1]
+    assert chosen_ids(page.view) == [-1]
     QTest.keyClick(page.view, Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: page_ids(again) == [4])

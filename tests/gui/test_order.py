@@ -18,7 +18,7 @@ from desktop.gui.queue_view import QueueView
 from desktop.gui.row_order import Gap, gap_at
 from desktop.gui.words import QtWords
 from tests.gui.conftest import OpenProgram, make_file
-from tests.gui.listed import ids, show, transfer
+from tests.gui.listed import chosen_ids, ids, show, transfer
 
 ALT = Qt.KeyboardModifier.AltModifier
 LEFT = Qt.MouseButton.LeftButton
@@ -80,7 +80,7 @@ def test_the_keyboard_changes_the_order(qtbot: QtBot, waiting: Program) -> None:
     view.selectRow(3)
     press_alt(view, Qt.Key.Key_Up)
     qtbot.waitUntil(lambda: order(waiting) == [1, 2, 4, 3, 5])
-    assert [one.id for one in view.selected()] == [4]
+    assert chosen_ids(view) == [4]
     press_alt(view, Qt.Key.Key_Home)
     qtbot.waitUntil(lambda: order(waiting) == [4, 1, 2, 3, 5])
     QTest.keyClick(view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
@@ -103,10 +103,10 @@ def test_rows_are_dragged(qtbot: QtBot, waiting: Program) -> None:
     QTest.mouseClick(view.viewport(), LEFT, control, middle(view, 2))
     drag(view, middle(view, 2), middle(view, 4) + QPoint(0, 20))
     qtbot.waitUntil(lambda: order(waiting) == [1, 3, 4, 5, 2])
-    assert [one.id for one in view.selected()] == [5, 2]
+    assert chosen_ids(view) == [2, 5]
     drag(view, middle(view, 0), middle(view, 4), escape=True)
     QTest.mouseClick(view.viewport(), LEFT, pos=middle(view, 4))
-    assert [one.id for one in view.selected()] == [2]
+    assert chosen_ids(view) == [2]
     assert order(waiting) == [1, 3, 4, 5, 2]
 
 

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.destination import Destination
 from desktop.gui import theme
-from desktop.gui.listing import FolderRow
+from desktop.gui.listing import FolderRow, Listing
 from desktop.gui.queue_model import QueueModel
 from desktop.gui.queue_view import QueueView
 from desktop.gui.row_actions import RowAction, actions_for, dropped, toggled
@@ -24,9 +24,17 @@ from desktop.gui.summary_bar import SummaryBar
 from desktop.gui.theme import Scheme, Tone
 from desktop.gui.totals import Sums, Totals, summary_line
 from desktop.gui.words import QtWords, isolated
-from desktop.transfer.events import Changed, Gathered, Problem, ProblemKind, State, Transfer
+from desktop.transfer.events import (
+    Changed,
+    Gathered,
+    Problem,
+    ProblemKind,
+    Removed,
+    State,
+    Transfer,
+)
 from receiver.protocol import Route
-from tests.gui.listed import folder, ids, inside, remove, show, tell, transfer
+from tests.gui.listed import chosen_ids, folder, ids, inside, remove, show, tell, transfer
 
 GB = 1_000_000_000
 
@@ -74,7 +82,7 @@ def test_rows_leave_and_selection_and_current_row_stay(qtbot: QtBot, words: QtWo
             left -= gone
             remove(model, *gone, 99_999)
             assert ids(model) == sorted(left | {chosen})
-            assert [one.id for one in view.selected()] == [chosen]
+            assert chosen_ids(view) == [chosen]
             assert model.at(view.currentIndex().row()) == transfer(chosen)
 
 
@@ -133,6 +141,26 @@ def test_totals_follow_any_course_of_changes(qtbot: QtBot, words: QtWords) -> No
     assert model.totals.size_bytes == fresh.size_bytes
     assert model.totals.stored_bytes == fresh.stored_bytes
     assert model.totals.all.moving == fresh.all.moving
+    check_kinds(model.listing)
+
+
+def check_kinds(listing: Listing) -> None:
+    """What is said of many rows at once must be true of each of them, and leave none out."""
+    *files, gone = listing.transfers()
+    listing.take(Removed((gone.id,)))
+    of_no_folder = [one for one in files if one.folder != -1]
+    for numbers, meant in (
+        ([gone.id, *(one.id for one in files)], files),
+        ([-1, *(one.id for one in files)], of_no_folder),
+    ):
+        kinds = [kind for kind in listing.kinds(numbers) if kind.row.id > 0]
+        told = {number: kind.row.state for kind in kinds for number in kind.ids}
+        assert told == {one.id: one.state for one in meant}
+        assert len(kinds) == len(set(told.values()))
+    begun = [one for one in files if one.stored_bytes and not one.state.finished]
+    assert sorted(listing.begun([one.id for one in files])) == sorted(begun)
+    within = [one for one in begun if one.folder == -1]
+    assert sorted(listing.begun([-1])) == sorted(within)
 
 
 def test_what_the_server_had_before_is_not_sent_again() -> None:
@@ -277,12 +305,15 @@ def test_the_menu_offers_what_can_be_done(qtbot: QtBot, model: QueueModel, words
     qtbot.addWidget(view)
     asked: list[tuple[RowAction, tuple[int, ...]]] = []
     view.requested.connect(lambda action, ids: asked.append((action, ids)))
-    chosen = [transfer(1, state=State.UPLOADING), transfer(2, state=State.PAUSED)]
-    menu = view.menu_for(chosen)
+    show(model, transfer(1, state=State.UPLOADING), transfer(2, state=State.PAUSED))
+    view.selectAll()
+    menu = view.menu_for(view.selected())
     texts = [entry.text().split("\t")[0].replace("&", "") for entry in menu.actions()]
     assert texts == ["Pause", "Go on", "Send first", "Send last", "Cancel"]
     menu.actions()[4].trigger()
-    assert asked == [(RowAction.CANCEL, (1, 2))]
+    assert [(action, sorted(ids)) for action, ids in asked] == [
+        (RowAction.CANCEL, list(range(1, 11)))
+    ]
     assert isinstance(menu, QMenu)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from desktop.transfer import orders
-from desktop.transfer.events import Gathered, State, Transfer
+from desktop.transfer.events import WHOLE_LIST, Gathered, State, Transfer
 from tests.receiver_process import ReceiverProcess
 from tests.relay import Relay
 from tests.transfer.conftest import MIB
@@ -35,7 +35,7 @@ def under_way(relay: Relay, start_sender: StartSender, make_file: MakeFile) -> S
 def test_a_long_list_is_cleared_part_by_part(
     start_sender: StartSender, make_file: MakeFile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(orders, "_AT_ONCE", 2)
+    monkeypatch.setattr(orders, "_MOST_REMOVED_AT_ONCE", 2)
     sender = start_sender(None)
     sender.add(*(make_file(1, f"file {number}") for number in range(6)))
     sender.wait(lambda: len(sender.all) == 6)
@@ -46,6 +46,60 @@ def test_a_long_list_is_cleared_part_by_part(
     sender.stop()
     again = start_sender(None)
     again.wait(lambda: [one.id for one in again.all] == [kept])
+
+
+def test_a_folder_stands_for_its_files_and_the_list_for_all(
+    start_sender: StartSender, make_file: MakeFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(orders, "_MOST_AT_ONCE", 2)
+    sender, folder = start_sender(None), -1
+    inside = [make_file(1, f"trip/file {number}") for number in range(3)]
+    sender.add(inside[0].parent)
+    sender.wait(lambda: len(sender.all) == 3)
+    sender.add(*(make_file(1, f"file {number}") for number in range(2)))
+    sender.wait(lambda: len(sender.all) == 5)
+
+    def come_to(*states: State) -> None:
+        sender.wait(lambda: [sender.transfers[number].state for number in range(1, 6)] == [*states])
+
+    gone, rests, waits = State.CANCELLED, State.PAUSED, State.WAITING
+    sender.engine.cancel((1, 4))
+    sender.engine.pause((WHOLE_LIST,))
+    come_to(gone, rests, rests, gone, rests)
+    sender.engine.go_on((folder,))
+    come_to(gone, waits, waits, gone, rests)
+    sender.engine.pause((2,))
+    sender.engine.retry((WHOLE_LIST,))
+    sender.engine.retry((folder,))
+    come_to(waits, rests, waits, gone, rests)
+    sender.engine.cancel((folder, 5))
+    come_to(gone, gone, gone, gone, gone)
+    sender.engine.retry((2, 5))
+    sender.engine.remove((folder,))
+    sender.wait(lambda: [one.id for one in sender.all] == [2, 4, 5])
+    sender.engine.go_on((WHOLE_LIST,))
+    sender.engine.remove((WHOLE_LIST,))
+    sender.wait(lambda: [one.id for one in sender.all] == [2, 5])
+
+
+def test_what_failed_of_a_folder_begins_again_before_what_was_cancelled(
+    receiver: ReceiverProcess, start_sender: StartSender, make_file: MakeFile
+) -> None:
+    sender, folder = start_sender(None), -1
+    first = make_file(10, "trip/a.bin")
+    make_file(10, "trip/b.bin")
+    sender.add(first.parent)
+    sender.wait(lambda: len(sender.all) == 2)
+    sender.engine.cancel((2,))
+    first.unlink()
+    sender.engine.use(server_at(receiver.url))
+    sender.wait(lambda: sender.transfers[1].state is State.FAILED)
+    make_file(10, "trip/a.bin")
+    sender.engine.retry((folder,))
+    sender.wait(lambda: sender.transfers[1].state is State.STORED)
+    assert sender.transfers[2].state is State.CANCELLED
+    sender.engine.retry((folder,))
+    sender.wait(lambda: sender.transfers[2].state is State.STORED)
 
 
 def test_pause_is_shown_at_once_and_stops_the_line(
