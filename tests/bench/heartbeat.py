@@ -21,7 +21,18 @@ from pathlib import Path
 STARTED = float(os.environ.get("WHERRY_BENCH_STARTED", time.time()))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QEvent, QLocale, QObject, Qt, QTimer, Slot  # noqa: E402
+from PySide6.QtCore import (  # noqa: E402
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QLocale,
+    QObject,
+    QPoint,
+    Qt,
+    QTimer,
+    Slot,
+)
+from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from desktop import interpreter  # noqa: E402
@@ -38,6 +49,7 @@ SIZE = (1160, 800)
 BEAT_MS = 4
 STALL_S = 0.01
 SCROLL_MS = 40
+MENU_MS = 300
 PATIENCE_S = 300.0
 
 
@@ -67,6 +79,14 @@ class Heart(QObject):
         self._timer.start()
         if stacks_over_s is not None:
             threading.Thread(target=self._watch, daemon=True).start()
+
+    def begin(self) -> None:
+        """Count from now on."""
+        self.late_s.clear()
+        self.worked_s.clear()
+        self.stalls.clear()
+        self.beat_at, self._cpu_at = time.monotonic(), time.thread_time()
+        self._starved_at = self._starved.seconds()
 
     @Slot()
     def _on_beat(self) -> None:
@@ -177,10 +197,7 @@ class Drive(QObject):
             QApplication.exit(0)
             return
         self._part.began = time.monotonic()
-        self._heart.late_s.clear()
-        self._heart.worked_s.clear()
-        self._heart.stalls.clear()
-        self._heart.beat_at = time.monotonic()
+        self._heart.begin()
         self._part.begin()
 
     def _scroll(self) -> None:
@@ -221,15 +238,33 @@ def parts_of(program: Program, folder: Path, count: int) -> Iterator[Part]:
     yield Part("go on", acts.go_on_all.trigger, lambda: not model.totals.states[State.PAUSED])
     yield Part("select all", page.view.selectAll, lambda: True, least_s=1.0)
 
-    def cancel_half() -> None:
-        view = page.view
-        view.clearSelection()
-        # Of what has begun, the window would ask first.
-        every_other = map(page.listing.transfer, model.ids(1)[::2])
-        ids = tuple(one.id for one in every_other if one is not None and not one.stored_bytes)
-        page.requested.emit(RowAction.CANCEL, ids)
+    def ask_what_can_be_done() -> None:
+        menu = page.view.menu_for(page.view.selected())
+        menu.popup(page.view.mapToGlobal(QPoint(0, 0)))
+        QTimer.singleShot(MENU_MS, menu.close)
 
-    yield Part("cancel every other", cancel_half, lambda: running() <= count // 2 + 1)
+    yield Part("ask what can be done with them", ask_what_can_be_done, lambda: True, least_s=1.0)
+
+    def select_files() -> None:
+        files = QItemSelection(model.index(1), model.index(model.rowCount() - 1))
+        page.view.selectionModel().select(files, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def press_space() -> None:
+        QTest.keyClick(page.view, Qt.Key.Key_Space)
+
+    yield Part("select all files", select_files, lambda: True, least_s=1.0)
+    yield Part("pause them", press_space, lambda: not running())
+    yield Part("go on with them", press_space, lambda: not model.totals.states[State.PAUSED])
+
+    page.view.clearSelection()
+    # Of what has begun, the window would ask first.
+    every_other = map(page.listing.transfer, model.ids(1)[::2])
+    ids = tuple(one.id for one in every_other if one is not None and not one.stored_bytes)
+    yield Part(
+        "cancel every other",
+        lambda: page.requested.emit(RowAction.CANCEL, ids),
+        lambda: running() <= count // 2 + 1,
+    )
     yield Part(
         "clear finished",
         acts.clear_finished.trigger,
