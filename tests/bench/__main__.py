@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 
 from tests.bench import budgets, finish, floor, many, nginx, origin, route, slow, small, tls, window
-from tests.bench.machine import described
+from tests.bench.machine import Machine
 from tests.bench.report import as_markdown, as_text, write
 from tests.bench.works import Settings, Work
 from tests.receiver_process import ROOT
@@ -39,12 +39,12 @@ def main() -> None:
     for name in options.works or list(WORKS):
         _clear(DATA)
         images.mkdir(parents=True, exist_ok=True)
-        machine = described(DATA)
+        machine = Machine(DATA)
         section = WORKS[name](settings)
         print("\n" + as_text(section) + "\n", flush=True)
         if options.docs:
             command = f"make bench WORK={name} ARGS='--runs {options.runs}'"
-            text = as_markdown(name, section, machine, command)
+            text = as_markdown(name, section, machine.described(), command)
             write(DOCS / "benchmarks.md", name, text)
     shutil.rmtree(DATA)
 

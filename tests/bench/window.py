@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import ExitStack
 from pathlib import Path
 from statistics import median
 from typing import Any, NamedTuple
@@ -22,25 +23,28 @@ LEAST_RUNS = 5
 SETTLE_S = 12.0
 """The gigabytes of the run before are removed; file system, and host, clean up after that."""
 _CONTROL = """
-import time
+import os, sys, time
+os.sched_setaffinity(0, {int(sys.argv[1])})
+os.sched_setscheduler(0, os.SCHED_FIFO, os.sched_param(1))
 last = time.monotonic()
 while True:
-    time.sleep(0.004)
+    time.sleep(0.002)
     now = time.monotonic()
-    if now - last > 0.010:
-        print(last + 0.004, now, flush=True)
+    if now - last > 0.006:
+        print(last + 0.002, now, flush=True)
     last = now
 """
+"""Sleeps on one core, and goes before all others there: where it is late, the core was gone."""
 
 Span = tuple[float, float]
 """From when to when, seconds of the machine's own clock."""
 
 
 class Drive(NamedTuple):
-    """One run: what each part told, and when a process was late that only slept."""
+    """One run: what each part told, and when each of the cores was gone."""
 
     parts: list[dict[str, Any]]
-    frozen: list[Span]
+    gone: list[list[Span]]
 
 
 def measure(settings: Settings) -> Section:
@@ -51,8 +55,9 @@ def measure(settings: Settings) -> Section:
         files = Path(name)
         _make_files(files, settings.size_bytes)
         drives = [_drive(settings.folder / "home", files) for _ in range(runs)]
-    late_ms = [
-        max((1000 * (end - start) for start, end in one.frozen), default=0) for one in drives
+    gone_ms = [
+        max((1000 * (end - start) for spans in one.gone for start, end in spans), default=0)
+        for one in drives
     ]
     first = (f"{median(starts):.2f} s", "", "", "", "", "1 s", "")
     rows = [
@@ -80,13 +85,12 @@ def measure(settings: Settings) -> Section:
         (
             "*with a core free*: a standstill less the time in which the window's thread was ready "
             "to work and no core was free for it, as the kernel counts it, or, where that is more, "
-            "in which a process that only sleeps was late as well: then the whole machine stood "
-            "still, or all others had its cores.",
+            "in which a core was gone: the host of a virtual machine may take it for others.",
             "*longest work at a stretch* is CPU time of the window's own thread; what is beyond it "
             "in a standstill, it waited for the interpreter or for a core.",
-            "A process that does nothing but sleep for 4 ms was up to "
-            f"{median(late_ms):.0f} ms late beside it, {max(late_ms):.0f} ms in one run: what the "
-            "machine itself adds.",
+            "A process that goes before all others on its core, and sleeps for 2 ms at a time, was "
+            f"up to {median(gone_ms):.0f} ms late, {max(gone_ms):.0f} ms in one run: so long was a "
+            "core gone.",
         ),
     )
 
@@ -112,29 +116,61 @@ def _open_once(folder: Path) -> float:
 def _drive(home: Path, files: Path) -> Drive:
     os.sync()
     time.sleep(SETTLE_S)
-    with subprocess.Popen(
-        [sys.executable, "-c", _CONTROL], stdout=subprocess.PIPE, text=True
-    ) as control:
-        try:
-            parts = _run(home, files, FILES + BIG_FILES)[1:]
-        finally:
-            control.terminate()
-        output, _ = control.communicate()
+    with ExitStack() as stack:
+        controls = [stack.enter_context(_Control(core)) for core in _watched_cores()]
+        parts = _run(home, files, FILES + BIG_FILES)[1:]
+        gone = [control.spans() for control in controls]
     unfinished = [part["part"] for part in parts if not part["done"]]
     if unfinished:
         raise RuntimeError(f"never came to an end: {unfinished}")
-    frozen = [(float(start), float(end)) for start, end in map(str.split, output.splitlines())]
     for part in parts:
-        part["held_ms"] = _held_ms(part, frozen)
-    return Drive(parts, frozen)
+        part["held_ms"] = _held_ms(part, gone)
+    return Drive(parts, gone)
 
 
-def _held_ms(part: dict[str, Any], frozen: list[Span]) -> float:
+def _watched_cores() -> list[int]:
+    """Only root may put a process before all others."""
+    return sorted(os.sched_getaffinity(0)) if os.geteuid() == 0 else []
+
+
+class _Control:
+    """The process that watches one core."""
+
+    def __init__(self, core: int) -> None:
+        self._told = tempfile.TemporaryFile("w+")  # noqa: SIM115 - closed in __exit__
+        command = [sys.executable, "-c", _CONTROL, str(core)]
+        self._process = subprocess.Popen(command, stdout=self._told)
+
+    def __enter__(self) -> _Control:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._process.kill()
+        self._process.wait()
+        self._told.close()
+
+    def spans(self) -> list[Span]:
+        """Return when the core was gone until now.
+
+        Raises:
+            RuntimeError: nobody watches it.
+        """
+        if self._process.poll() is not None:
+            raise RuntimeError("a core was not watched to the end")
+        self._told.seek(0)
+        spans = [line.split() for line in self._told]
+        return [(float(start), float(end)) for start, end in spans]
+
+
+def _held_ms(part: dict[str, Any], gone: list[list[Span]]) -> float:
     """The longest standstill that nothing outside of the window explains."""
     longest = 0.0
     for start, end, starved_s in part["stalls"]:
-        both_s = sum(max(0.0, min(end, until) - max(start, since)) for since, until in frozen)
-        longest = max(longest, end - start - max(starved_s, both_s))
+        gone_s = [
+            sum(max(0.0, min(end, until) - max(start, since)) for since, until in spans)
+            for spans in gone
+        ]
+        longest = max(longest, end - start - max(starved_s, *gone_s, 0.0))
     return 1000 * longest
 
 
