@@ -1,13 +1,18 @@
-"""Threads in the background outlive what goes wrong in them: a fault costs a sample, not all."""
+"""Threads in the background outlive what goes wrong in them: a fault costs a sample, not all. And
+they leave the machine to others."""
 
 from __future__ import annotations
 
 import hashlib
+import itertools
+import os
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from blake3 import blake3
 
 from receiver import janitor, sha256_pass, telemetry
 from receiver.sha256_pass import Sha256Pass
@@ -80,3 +85,20 @@ def test_digests_go_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
             eventually(lambda: digest() == hashlib.sha256(b"data").digest())
         finally:
             working.stop()
+
+
+def test_digests_leave_cores_and_disk_to_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After each block, for twice as long as it took."""
+    content = os.urandom(2 * sha256_pass.BLOCK_BYTES + 5)
+    (tmp_path / "file.bin").write_bytes(content)
+    seconds = itertools.accumulate(itertools.cycle((0.0, 3.0)))
+    monkeypatch.setattr(sha256_pass, "time", SimpleNamespace(monotonic=lambda: next(seconds)))
+    with Parts(tmp_path) as parts:
+        working = Sha256Pass(parts.history, tmp_path)
+        rests: list[float] = []
+        monkeypatch.setattr(working._ended, "wait", rests.append)
+        digests = working._digests(tmp_path / "file.bin")
+    assert digests == (blake3(content).digest(), hashlib.sha256(content).digest())
+    assert rests == [6.0, 6.0, 6.0]
