@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Sequence
 
-from tests.bench.machine import described
+from tests.bench.machine import Machine
 from tests.bench.report import as_markdown, as_text, write
 from tests.bench.works import Section
 from tests.faults import (
@@ -54,14 +54,18 @@ def main() -> None:
         folder = DATA / name
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
-        machine = described(folder)
+        machine = Machine(folder)
         began = time.monotonic()
         rows = CAMPAIGNS[name](Settings(options.times, options.seed, folder))
         shutil.rmtree(folder)
         section = _section(name, rows, time.monotonic() - began)
         print("\n" + as_text(section) + "\n", flush=True)
         if options.docs:
-            write(PAGE, name, as_markdown(name, section, machine, f"make faults WORK={name}"))
+            write(
+                PAGE,
+                name,
+                as_markdown(name, section, machine.described(), f"make faults WORK={name}"),
+            )
         lost += sum(len(row.lost) for row in rows)
     sys.exit(1 if lost else 0)
 
