@@ -61,11 +61,8 @@ def main() -> None:
         section = _section(name, rows, time.monotonic() - began)
         print("\n" + as_text(section) + "\n", flush=True)
         if options.docs:
-            write(
-                PAGE,
-                name,
-                as_markdown(name, section, machine.described(), f"make faults WORK={name}"),
-            )
+            command = f"make faults WORK={name}"
+            write(PAGE, name, as_markdown(name, section, machine.described(), command))
         lost += sum(len(row.lost) for row in rows)
     sys.exit(1 if lost else 0)
 
