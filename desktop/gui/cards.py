@@ -73,7 +73,13 @@ class Text(QLabel):
 
 
 class ElidedText(Text):
-    """A label of one line that shortens its text in the middle instead of widening the window."""
+    """A label of one line that shortens its text instead of widening the window.
+
+    Attributes:
+        elide: where; in the middle, unless that would tear apart what belongs together.
+    """
+
+    elide = Qt.TextElideMode.ElideMiddle
 
     def minimumSizeHint(self) -> QSize:
         return QSize(24, super().minimumSizeHint().height())
@@ -81,8 +87,7 @@ class ElidedText(Text):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
-        mode = Qt.TextElideMode.ElideMiddle
-        shown = self.fontMetrics().elidedText(self.text(), mode, self.width())
+        shown = self.fontMetrics().elidedText(self.text(), self.elide, self.width())
         painter.drawText(self.rect(), self.alignment(), shown)
         painter.end()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -31,6 +31,7 @@ class SummaryBar(QWidget):
         self._scanning = False
         self.line = ElidedText("", Type.NAME, Role.WindowText)
         self.line.setAccessibleName(self.tr("Summary"))
+        self.line.elide = Qt.TextElideMode.ElideRight
         self.gauge = Gauge(self.tr("All files"), height=4)
         self._buttons = [ActionButton(action, Look.QUIET) for action in actions]
         row = QHBoxLayout()
@@ -102,9 +103,9 @@ class SummaryBar(QWidget):
     def _fit(self) -> None:
         """The words of the line go before the words of the buttons."""
         shown = [button for button in self._buttons if not button.isHidden()]
-        more = (*self._adders, self.limit)
-        adding = sum(one.sizeHint().width() for one in more if not one.isHidden())
-        wanted = self.line.sizeHint().width() + sum(one.full_width() for one in shown) + adding
-        bare = wanted + theme.XS * len(shown) + 2 * theme.M > self.width()
+        more = [one for one in (*self._adders, self.limit) if not one.isHidden()]
+        widths = [one.full_width() for one in shown] + [one.sizeHint().width() for one in more]
+        gaps = theme.XS * len(widths) + theme.M + theme.S
+        bare = self.line.sizeHint().width() + sum(widths) + gaps > self.width()
         for button in self._buttons:
             button.set_bare(bare)

@@ -8,13 +8,14 @@ import sys
 import pytest
 import shiboken6
 from PySide6.QtCore import QModelIndex, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QAccessible, QImage, QPainter, QPalette
+from PySide6.QtGui import QAccessible, QAction, QImage, QPainter, QPalette
 from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
 from desktop.destination import Destination
 from desktop.gui import theme
+from desktop.gui.buttons import ActionButton
 from desktop.gui.listing import FolderRow, Listing
 from desktop.gui.queue_model import QueueModel
 from desktop.gui.queue_view import QueueView
@@ -370,3 +371,27 @@ def test_the_summary_counts_what_goes_to_the_server_in_use(qtbot: QtBot, words: 
     qtbot.waitUntil(lambda: bar.line.text() == "0 of 1 file, 0 bytes of 1 kB")
     bar.on_scanning(True)
     assert bar.line.text() == "0 of 1 file, 0 bytes of 1 kB, more are being added"
+
+
+def test_the_summary_is_whole_before_buttons_have_words(qtbot: QtBot, words: QtWords) -> None:
+    actions = tuple(QAction(text) for text in ("Pause all", "Clear finished"))
+    adders = tuple(QAction(text) for text in ("Add files", "Add folder"))
+    model, bar = QueueModel(words), SummaryBar(words, actions, adders)
+    qtbot.addWidget(bar)
+    model.totals_changed.connect(bar.on_totals_changed)
+    show(model, *(transfer(number, stored_bytes=100) for number in range(1, 8)))
+    bar.show()
+    seen = set()
+    for adding in (False, True):
+        bar.offer_adding(adding)
+        for width in range(200, 900):
+            bar.resize(width, bar.height())
+            row = bar.layout()
+            assert row is not None
+            row.activate()
+            is_whole = bar.line.width() >= bar.line.sizeHint().width()
+            buttons = [one for one in bar.findChildren(ActionButton) if not one.isHidden()]
+            has_words = any(one.width() > 60 for one in buttons)
+            assert is_whole or not has_words, width
+            seen.add((is_whole, has_words))
+    assert seen == {(False, False), (True, False), (True, True)}
