@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import math
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from operator import attrgetter
 
 from desktop.transfer.board import Board
@@ -26,55 +26,7 @@ _MOST_AT_ONCE, _MOST_REMOVED_AT_ONCE = 2000, 20_000
 their numbers, until it is through."""
 _LEAST_STEP = 1e-6
 
-
 Order = Callable[[Board, Iterable[int]], None]
-
-
-def meant(board: Board, order: Order, ids: Sequence[int]) -> Sequence[int]:
-    """Return the files that an order is meant for.
-
-    Whoever names one by one means just these. Of folders, and of the whole list, it is those that
-    the order changes. The failed ones of a folder begin again, or where there are none, the
-    cancelled ones.
-
-    Args:
-        board: holds the list.
-        order: one of those below.
-        ids: of files and folders; or `WHOLE_LIST`, and nothing else.
-    """
-    inside: dict[int, list[Entry]] = {one: [] for one in ids if one <= WHOLE_LIST}
-    if not inside:
-        return ids
-    whole = WHOLE_LIST in inside
-    found = [one for one in ids if one > WHOLE_LIST]
-    with board.condition:
-        for entry in board.politely(board.entries.values()):
-            these = inside.get(WHOLE_LIST if whole else entry.transfer.folder)
-            if these is not None:
-                these.append(entry)
-        for these in inside.values():
-            found += [entry.id for entry in board.politely(these) if _changes(order, entry)]
-            if order is retry and not whole and not any(map(_has_failed, these)):
-                found += [one.id for one in these if one.transfer.state is State.CANCELLED]
-    return found
-
-
-def most_at_once(order: Order) -> int:
-    """Return how many files an order takes at a time, so that others get at the board."""
-    return _MOST_REMOVED_AT_ONCE if order is remove else _MOST_AT_ONCE
-
-
-def _changes(order: Order, entry: Entry) -> bool:
-    state = entry.transfer.state
-    if order is pause:
-        return not state.finished and state is not State.PAUSED
-    if order is go_on:
-        return state is State.PAUSED
-    return _has_failed(entry) if order is retry else state.finished is (order is remove)
-
-
-def _has_failed(entry: Entry) -> bool:
-    return entry.transfer.state is State.FAILED
 
 
 def pause(board: Board, ids: Iterable[int]) -> None:
@@ -131,6 +83,54 @@ def remove(board: Board, ids: Iterable[int]) -> None:
             if entry.upload_id and entry.transfer.state is State.FAILED:
                 board.drop_upload(entry, delete=True)
         board.forget([one for one in entries if not one.running])
+
+
+_UNFINISHED = frozenset(state for state in State if not state.finished)
+_MEANT_FOR: dict[Order, tuple[Collection[State], ...]] = {
+    pause: (_UNFINISHED - {State.PAUSED},),
+    go_on: ((State.PAUSED,),),
+    cancel: (_UNFINISHED,),
+    retry: ((State.FAILED,), (State.CANCELLED,)),
+    remove: (frozenset(State) - _UNFINISHED,),
+}
+"""The files of a folder that an order is meant for: those in the first of these that any is in."""
+
+
+def meant(board: Board, order: Order, ids: Sequence[int]) -> Sequence[int]:
+    """Return the files that an order is meant for.
+
+    Whoever names one by one means just these. Of folders, and of the whole list, it is those that
+    the order changes. The failed ones of a folder begin again, or where there are none, the
+    cancelled ones; of the whole list only the failed ones.
+
+    Args:
+        board: holds the list.
+        order: one of those above.
+        ids: of files and folders; or `WHOLE_LIST`, and nothing else.
+    """
+    inside: dict[int, list[Entry]] = {one: [] for one in ids if one <= WHOLE_LIST}
+    if not inside:
+        return ids
+    whole = WHOLE_LIST in inside
+    kinds = _MEANT_FOR[order][:1] if whole else _MEANT_FOR[order]
+    found = [one for one in ids if one > WHOLE_LIST]
+    with board.condition:
+        for entry in board.politely(board.entries.values()):
+            these = inside.get(WHOLE_LIST if whole else entry.transfer.folder)
+            if these is not None:
+                these.append(entry)
+        for these in inside.values():
+            for states in kinds:
+                some = [one.id for one in board.politely(these) if one.transfer.state in states]
+                if some:
+                    found += some
+                    break
+    return found
+
+
+def most_at_once(order: Order) -> int:
+    """Return how many files an order takes at a time, so that others get at the board."""
+    return _MOST_REMOVED_AT_ONCE if order is remove else _MOST_AT_ONCE
 
 
 def move(board: Board, ids: Iterable[int], after: int | None, before: int | None) -> None:
