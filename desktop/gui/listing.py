@@ -292,12 +292,12 @@ class Listing:
         shown = [row for one in folders if (row := self.row(one)) is not None]
         inside = folders.union(*(self._folders[one].ids for one in folders))
         files = [*filterfalse(inside.__contains__, numbers)] if folders else numbers
-        marks = bytes(map(self._marks.__getitem__, files))
         kinds = [Kind(row, [row.id]) for row in shown]
-        for mark in set(marks) - {_GONE}:
-            ids = list(compress(files, marks.translate(_ONLY[mark])))
-            row = self.row(ids[0])
-            kinds += [Kind(row, ids)] if row is not None else []
+        with self._look():
+            marks = bytes(map(self._marks.__getitem__, files))
+            for mark in set(marks) - {_GONE}:
+                ids = list(compress(files, marks.translate(_ONLY[mark])))
+                kinds.append(Kind(self._files[ids[0]], ids))
         return kinds
 
     def begun(self, numbers: Iterable[int]) -> list[Transfer]:

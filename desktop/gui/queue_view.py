@@ -49,7 +49,7 @@ from desktop.gui.row_drag import RowDrag
 from desktop.gui.row_layout import RowLayout
 from desktop.gui.row_opening import RowOpening
 from desktop.gui.row_order import Group, Move
-from desktop.gui.row_selection import selected_ids, selected_kinds, selected_ranges
+from desktop.gui.row_selection import selected_ids, selected_ranges
 from desktop.gui.scroll_bar import SlimScrollBar
 from desktop.gui.spoken import Spoken, install
 from desktop.gui.spoken_list import ListSpeaker, tell_current
@@ -162,7 +162,7 @@ class QueueView(Spoken, QTableView):
 
     def selected(self) -> list[Kind]:
         """Return the selected rows by what can be done with them; without any, the current one."""
-        return selected_kinds(self, self._queue)
+        return self._queue.listing.kinds(selected_ids(self, self._queue))
 
     def _group(self) -> Group:
         """Return what is selected of the rows that stand side by side with the current one."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QTableView
 
-from desktop.gui.listing import Kind
 from desktop.gui.queue_model import QueueModel
 
 
@@ -25,9 +24,3 @@ def selected_ranges(view: QTableView) -> list[tuple[int, int]]:
 def selected_ids(view: QTableView, model: QueueModel) -> list[int]:
     """Return the files and folders that are selected, from top to bottom."""
     return [one for rows in selected_ranges(view) for one in model.ids(*rows)]
-
-
-def selected_kinds(view: QTableView, model: QueueModel) -> list[Kind]:
-    """Return the same, sorted by what can be done with them; see `Listing.kinds`."""
-    with model.listing.precedence.first():
-        return model.listing.kinds(selected_ids(view, model))
