@@ -66,11 +66,9 @@ class RowRequests(QObject):
             RowAction.TRY_AGAIN: self._bridge.retry,
             RowAction.REMOVE: self._bridge.remove,
         }
-        listing = self._window.page.listing
-        one = listing.row(ids[0])
+        one = self._window.page.listing.row(ids[0])
         if action in orders:
-            with listing.precedence.first():
-                orders[action](ids)
+            orders[action](ids)
         elif one is not None and action is RowAction.SHOW:
             self._places.show(self._place_of(one))
         elif isinstance(one, Transfer) and action is RowAction.RECEIPT:
