@@ -34,7 +34,7 @@ class SummaryBar(QWidget):
         self.line.elide = Qt.TextElideMode.ElideRight
         self.gauge = Gauge(self.tr("All files"), height=4)
         self._buttons = [ActionButton(action, Look.QUIET) for action in actions]
-        row = QHBoxLayout()
+        self._row = row = QHBoxLayout()
         row.setSpacing(theme.XS)
         row.addWidget(self.line, 1)
         self._adders = [ActionButton(action, Look.QUIET) for action in adders]
@@ -47,7 +47,7 @@ class SummaryBar(QWidget):
         row.addWidget(self.limit)
         for button in self._buttons:
             row.addWidget(button)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(theme.M, theme.S, theme.S, theme.S - 2)
         column.setSpacing(theme.XS)
         column.addWidget(self.gauge)
@@ -102,10 +102,11 @@ class SummaryBar(QWidget):
 
     def _fit(self) -> None:
         """The words of the line go before the words of the buttons."""
-        shown = [button for button in self._buttons if not button.isHidden()]
-        more = [one for one in (*self._adders, self.limit) if not one.isHidden()]
-        widths = [one.full_width() for one in shown] + [one.sizeHint().width() for one in more]
-        gaps = theme.XS * len(widths) + theme.M + theme.S
-        bare = self.line.sizeHint().width() + sum(widths) + gaps > self.width()
+        others = [one for one in (self.line, *self._adders, self.limit) if not one.isHidden()]
+        widths = [one.sizeHint().width() for one in others]
+        widths += [one.full_width() for one in self._buttons if not one.isHidden()]
+        around = self._column.contentsMargins()
+        gaps = self._row.spacing() * (len(widths) - 1) + around.left() + around.right()
+        bare = sum(widths) + gaps > self.width()
         for button in self._buttons:
             button.set_bare(bare)
